@@ -1,0 +1,1 @@
+//! Compiled files: magic, kind, format version, identity, checksum, sections.

@@ -1,0 +1,1 @@
+//! What a character of Arabic script is.

@@ -1,0 +1,1 @@
+//! The pipeline: text → match form → candidates of every kind → merge → document.

@@ -1,0 +1,1 @@
+//! The learned tagger: a linear-chain CRF over integer features.
