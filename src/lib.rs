@@ -21,6 +21,7 @@ pub mod quotes;
 pub mod segment;
 pub mod span;
 pub mod tagger;
+pub mod tsv;
 pub mod values;
 
 pub use aligned::Aligned;
