@@ -30,3 +30,6 @@ pub use entity::{Entity, Label, Source};
 pub use error::{Error, ErrorKind, Result};
 pub use normalize::{Normalizer, Profile};
 pub use span::Span;
+
+/// The version of this crate.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

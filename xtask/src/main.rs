@@ -2,8 +2,27 @@
 //!
 //! Each command is a file of its own; this one only chooses.
 
+mod evaluate;
+mod gold;
+mod golden;
+mod marks;
+mod score;
+mod snapshot;
+
 fn main() {
-    let command = std::env::args().nth(1).unwrap_or_default();
-    eprintln!("xtask: unknown command {command:?}");
-    std::process::exit(2);
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let (command, args) = args.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+    let done = match command {
+        "evaluate" => evaluate::run(),
+        "golden" => golden::run(args),
+        "score" => evaluate::folder(args),
+        _ => {
+            eprintln!("xtask: unknown command {command:?}; there are: evaluate, golden, score");
+            std::process::exit(2);
+        }
+    };
+    if let Err(error) = done {
+        eprintln!("xtask {command}: {error}");
+        std::process::exit(1);
+    }
 }
