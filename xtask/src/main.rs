@@ -2,6 +2,7 @@
 //!
 //! Each command is a file of its own; this one only chooses.
 
+mod data;
 mod evaluate;
 mod gold;
 mod golden;
@@ -13,11 +14,12 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (command, args) = args.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
     let done = match command {
+        "data" => data::run(),
         "evaluate" => evaluate::run(),
         "golden" => golden::run(args),
         "score" => evaluate::folder(args),
         _ => {
-            eprintln!("xtask: unknown command {command:?}; there are: evaluate, golden, score");
+            eprintln!("xtask: unknown command {command:?}; there are: data, evaluate, golden, score");
             std::process::exit(2);
         }
     };

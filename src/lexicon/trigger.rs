@@ -1,0 +1,162 @@
+//! Triggers: a name that is an ordinary word too (الجزيرة, القاعدة, سعيد) is trusted where its surroundings speak for it.
+//!
+//! Speaking for it: a head noun or title before it (قناة الجزيرة, تنظيم القاعدة, الرئيس التونسي سعيد), quotation marks
+//! around it (`لـ"الخليج"`), or a sure name of the same label joined to it (القاعدة وداعش).
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use super::fold;
+use super::scan::BLANK;
+use super::{Lexicon, Mention};
+use crate::segment::{View, proclitics};
+use crate::tsv::{cell, rows};
+
+struct Triggers {
+    /// Hash of a word → which classes it speaks for, as bits of `classes`.
+    words: HashMap<u64, u32>,
+    classes: Vec<&'static str>,
+    /// Hashes of titles of one to four words, with the article and without.
+    titles: HashSet<u64>,
+    /// Hashes of nationality adjectives, which may stand between title and name.
+    nationalities: HashSet<u64>,
+}
+
+fn triggers() -> &'static Triggers {
+    static TRIGGERS: OnceLock<Triggers> = OnceLock::new();
+    TRIGGERS.get_or_init(|| {
+        let mut classes: Vec<&'static str> = Vec::new();
+        let mut words: HashMap<u64, u32> = HashMap::new();
+        for row in rows(include_str!("../../data/lexicon/triggers.tsv")) {
+            let class = cell(&row, 1);
+            let at = classes.iter().position(|known| *known == class).unwrap_or_else(|| {
+                classes.push(class);
+                classes.len() - 1
+            });
+            *words.entry(fold::hash(cell(&row, 0))).or_default() |= 1 << at.min(31);
+        }
+        let mut titles = HashSet::new();
+        for row in rows(include_str!("../../data/lexicon/titles.tsv")) {
+            if cell(&row, 2) == "source" {
+                continue;
+            }
+            let title = cell(&row, 0);
+            titles.insert(sequence(title.split(' ').map(fold::hash)));
+            if !title.starts_with("ال") && !title.contains(' ') {
+                titles.insert(sequence([fold::hash(&format!("ال{title}"))].into_iter()));
+            }
+        }
+        let mut nationalities = HashSet::new();
+        for row in rows(include_str!("../../data/lexicon/nisba.tsv")) {
+            let form = cell(&row, 0);
+            if !form.contains(' ') {
+                nationalities.insert(fold::hash(form));
+                nationalities.insert(fold::hash(&format!("ال{form}")));
+            }
+        }
+        Triggers { words, classes, titles, nationalities }
+    })
+}
+
+fn sequence(words: impl Iterator<Item = u64>) -> u64 {
+    words.fold(0, fold::step)
+}
+
+/// Raises the trust of mentions that something speaks for; where it speaks for another entry with the same name, that
+/// one is taken.
+pub(super) fn raise(lexicon: &Lexicon, view: &View<'_>, parts: &[u64], mentions: &mut [Mention]) {
+    for mention in mentions.iter_mut() {
+        if mention.trust == 0 || !lexicon.is_open(mention) {
+            continue;
+        }
+        let first = mention.tokens.0 as usize;
+        let quoted = quoted(view, mention);
+        let before = if quoted { first.saturating_sub(1) } else { first };
+        let spoken = spoken_for(view, parts, before);
+        let fits = |class: &str, label: &str| {
+            let named = |at: usize| triggers().classes.get(at).copied().unwrap_or("");
+            let place = matches!(label, "GPE" | "LOC" | "FAC");
+            (spoken.title && label == "PER")
+                || (0..triggers().classes.len())
+                    .filter(|at| spoken.classes & (1 << at) != 0)
+                    .any(|at| if named(at) == "LOC" { place } else { class == named(at) })
+        };
+        let chosen = lexicon.alternatives(mention.entry).take(8).find(|&id| {
+            let (label, class) = lexicon.label(id);
+            fits(class, label)
+        });
+        if let Some(entry) = chosen {
+            (mention.entry, mention.trust) = (entry, 3);
+        } else if quoted && lexicon.label(mention.entry).0 == "ORG" {
+            mention.trust = mention.trust.max(2);
+        }
+    }
+    joined(lexicon, view, mentions);
+}
+
+/// القاعدة وداعش: a sure name of the same label, joined by و.
+fn joined(lexicon: &Lexicon, view: &View<'_>, mentions: &mut [Mention]) {
+    let sure: HashMap<u32, usize> = mentions
+        .iter()
+        .enumerate()
+        .filter(|(_, m)| m.trust >= 2 && lexicon.label(m.entry).0 == "ORG")
+        .flat_map(|(at, m)| [(m.tokens.0, at), (m.tokens.1, at)])
+        .collect();
+    let with_waw = |token: u32| view.word(token as usize).starts_with('و');
+    let weak = |m: &Mention| m.trust == 1 && lexicon.label(m.entry).0 == "ORG";
+    let neighbour = |at: u32| sure.contains_key(&at);
+    for mention in mentions.iter_mut().filter(|m| weak(m)) {
+        let after = neighbour(mention.tokens.1) && with_waw(mention.tokens.1);
+        let before = neighbour(mention.tokens.0) && with_waw(mention.tokens.0);
+        if after || before {
+            mention.trust = 2;
+        }
+    }
+}
+
+/// Whether the mention fills a pair of quotation marks.
+fn quoted(view: &View<'_>, mention: &Mention) -> bool {
+    let opens = |at: usize| matches!(view.word(at), "\"" | "«" | "“" | "'" | "‘" | "”");
+    let closes = |at: usize| matches!(view.word(at), "\"" | "»" | "”" | "'" | "’" | "“");
+    let first = mention.tokens.0 as usize;
+    first > 0 && opens(first - 1) && closes(mention.tokens.1 as usize)
+}
+
+#[derive(Default)]
+struct Spoken {
+    classes: u32,
+    title: bool,
+}
+
+/// What the words before a token speak for.
+fn spoken_for(view: &View<'_>, parts: &[u64], end: usize) -> Spoken {
+    let known = triggers();
+    let mut spoken = Spoken::default();
+    let part = |back: usize| end.checked_sub(back).and_then(|at| parts.get(at)).copied().filter(|&h| h > BLANK);
+    let Some(last) = part(1) else { return spoken };
+    for word in readings(view, end - 1, last) {
+        spoken.classes |= known.words.get(&word).copied().unwrap_or(0);
+    }
+    // One nationality may stand between: الرئيس الفرنسي ماكرون.
+    let skip = usize::from(known.nationalities.contains(&last));
+    for length in 1..=4 {
+        let Some(first) = part(skip + length) else { break };
+        let at = end - skip - length;
+        let rest = (1..length).rev().filter_map(|back| part(skip + back));
+        let rest: Vec<u64> = rest.collect();
+        for word in readings(view, at, first) {
+            let title = sequence([word].into_iter().chain(rest.iter().copied()));
+            spoken.title |= known.titles.contains(&title);
+        }
+    }
+    spoken
+}
+
+/// The hashes of a word, whole and without its proclitics.
+fn readings(view: &View<'_>, at: usize, whole: u64) -> impl Iterator<Item = u64> {
+    let word = view.word(at);
+    let rest = proclitics(word)
+        .skip(1)
+        .filter_map(move |reading| Some(fold::hash_from(fold::hash(reading.restore), word.get(reading.len..)?)));
+    [whole].into_iter().chain(rest)
+}
