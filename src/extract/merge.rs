@@ -12,7 +12,7 @@ pub(crate) fn merge(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     if candidates.len() < 2 {
         return candidates;
     }
-    candidates.sort_by(|a, b| a.span.cmp(&b.span));
+    candidates.sort_by_key(|a| a.span);
     // Overlap never reaches beyond a run of touching spans, so each run is settled by itself: linear for real texts.
     let mut kept = Vec::with_capacity(candidates.len());
     let mut run: Vec<Candidate> = Vec::new();

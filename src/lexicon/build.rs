@@ -138,15 +138,15 @@ fn respaced(name: &str) -> Vec<String> {
             || (a == "بوركينا" && b == "فاسو")
     };
     for at in 1..words.len() {
-        if let (Some(a), Some(b)) = (words.get(at - 1), words.get(at)) {
-            if pair_joins(a, b) {
-                let mut joined: Vec<String> = words.iter().map(ToString::to_string).collect();
-                joined.remove(at);
-                if let Some(word) = joined.get_mut(at - 1) {
-                    *word = format!("{a}{b}");
-                }
-                out.push(joined.join(" "));
+        if let (Some(a), Some(b)) = (words.get(at - 1), words.get(at))
+            && pair_joins(a, b)
+        {
+            let mut joined: Vec<String> = words.iter().map(ToString::to_string).collect();
+            joined.remove(at);
+            if let Some(word) = joined.get_mut(at - 1) {
+                *word = format!("{a}{b}");
             }
+            out.push(joined.join(" "));
         }
     }
     for (at, word) in words.iter().enumerate() {

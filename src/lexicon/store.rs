@@ -192,7 +192,7 @@ pub(super) fn text_at(pool: &[u8], at: u32) -> &str {
 /// The slot where the search for a hash begins.
 #[inline]
 pub(super) const fn slot_of(hash: u64, slots: usize) -> usize {
-    ((hash >> 32) * slots as u64 >> 32) as usize
+    (((hash >> 32) * slots as u64) >> 32) as usize
 }
 
 /// What the table says of a sequence of words: flags and the index of the first name, or 0.

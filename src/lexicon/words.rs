@@ -34,7 +34,7 @@ const SLOT: usize = 8;
 
 impl Words {
     pub(super) fn open(slots: Section, text: Section) -> Result<Self> {
-        if slots.len() % SLOT != 0 {
+        if !slots.len().is_multiple_of(SLOT) {
             return Err(Error::blob("the lexicon is corrupted: its name words have a part of an entry"));
         }
         Ok(Self { slots, text })

@@ -83,6 +83,7 @@ pub fn run() -> Result<(), Failure> {
         let Ok(text) = read(list) else { continue };
         curated(list, &text, &known, &mut records)?;
     }
+    drop_mistaken(&mut records);
     spellings(&mut records);
     trust(&mut records, &read("trust")?, &read("stopwords")?)?;
     let words = name_words(&read("name_words")?)?;
@@ -224,6 +225,24 @@ fn curated(list: &str, text: &str, known: &Known, records: &mut Vec<Record>) -> 
         }
     }
     Ok(())
+}
+
+/// Lists of places without identities hold bodies too (الأمم المتحدة as a place): a name that was chosen by hand for
+/// something else wins.
+fn drop_mistaken(records: &mut Vec<Record>) {
+    let chosen: HashSet<String> = records
+        .iter()
+        .filter(|r| r.curated && !matches!(r.label.as_str(), "GPE" | "LOC" | "PER"))
+        .map(|r| key(&r.name))
+        .collect();
+    let body =
+        |name: &str| ["تنظيم ", "حركة ", "جبهة ", "حزب ", "جماعة ", "فرقة "].iter().any(|head| name.starts_with(head));
+    // CLDR's territories include two that are none.
+    let union = |r: &Record| matches!(r.id.as_str(), "iso3166-1:UN" | "iso3166-1:EU" | "iso3166-1:EZ" | "unm49:001");
+    records.retain(|r| !union(r) && (r.curated || r.label != "GPE" && r.label != "LOC" || !body(&r.name)));
+    records.retain(|r| {
+        r.curated || !r.id.is_empty() || !matches!(r.label.as_str(), "GPE" | "LOC") || !chosen.contains(&key(&r.name))
+    });
 }
 
 /// Without a decision by hand: several words are safe, one word less so where words are common.
