@@ -14,7 +14,7 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (command, args) = args.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
     let done = match command {
-        "data" => data::run(),
+        "data" => data::run().map_err(|error| error.to_string()),
         "evaluate" => evaluate::run(),
         "golden" => golden::run(args),
         "score" => evaluate::folder(args),
