@@ -7,6 +7,7 @@ mod evaluate;
 mod gold;
 mod golden;
 mod marks;
+mod read;
 mod score;
 mod snapshot;
 
@@ -17,9 +18,10 @@ fn main() {
         "data" => data::run().map_err(|error| error.to_string()),
         "evaluate" => evaluate::run(),
         "golden" => golden::run(args),
+        "read" => read::run(args),
         "score" => evaluate::folder(args),
         _ => {
-            eprintln!("xtask: unknown command {command:?}; there are: data, evaluate, golden, score");
+            eprintln!("xtask: unknown command {command:?}; there are: data, evaluate, golden, read, score");
             std::process::exit(2);
         }
     };

@@ -26,9 +26,13 @@ impl Counts {
         percent(2 * self.right, 2 * self.right + self.spurious + self.missed)
     }
 
-    /// Share of what was found that is right.
+    /// Share of what was found that is right; 0 where nothing was found though there was something.
     pub fn precision(self) -> f64 {
-        percent(self.right, self.right + self.spurious)
+        if self.right + self.spurious == 0 && self.missed > 0 {
+            0.0
+        } else {
+            percent(self.right, self.right + self.spurious)
+        }
     }
 
     /// Share of what should be found that was.
