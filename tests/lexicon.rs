@@ -1,7 +1,7 @@
 //! The lexicon: cases on the built-in lists, lists of users, hostile files.
 
 use proptest::prelude::*;
-use rasad::lexicon::{KIND, Lexicon, NameWord, Record, compile};
+use rasad::lexicon::{Countries, KIND, Lexicon, NameWord, Record, compile, link};
 use serde_json::Value;
 
 fn builtin() -> Option<Lexicon> {
@@ -62,6 +62,30 @@ fn one_name_of_several_places_gives_all_the_likeliest_first() {
         .collect();
     assert_eq!(countries.first().map(String::as_str), Some("LY"));
     assert!(countries.iter().any(|country| country == "LB"), "{countries:?}");
+}
+
+fn meant(lexicon: &Lexicon, text: &str, name: &str, label: &str) -> Option<String> {
+    let tokens = rasad::segment::tokens(text);
+    let sentences = rasad::segment::sentences(text, &tokens);
+    let view = rasad::segment::View { text, tokens: &tokens, sentences: &sentences };
+    let found = lexicon.find(text);
+    let countries = Countries::of(lexicon, &view, found.iter().map(|f| f.entry));
+    let mention = found.iter().find(|f| &text[f.span.range()] == name)?;
+    link(lexicon, mention.entry, label, &countries)
+        .and_then(|id| lexicon.entry(id))
+        .map(|entry| format!("{} {}", entry.country, entry.id))
+}
+
+#[test]
+fn the_document_says_which_homonym_is_meant() {
+    let Some(lexicon) = builtin() else { return };
+    let says = |text: &str, name: &str| meant(&lexicon, text, name, "GPE").unwrap_or_default();
+    assert_eq!(says("اشتباكات في طرابلس", "طرابلس"), "LY geonames:2210247");
+    assert_eq!(says("اشتباكات في طرابلس شمال لبنان، والجيش اللبناني ينتشر", "طرابلس"), "LB geonames:266826");
+    assert_eq!(says("وصل من بنغازي إلى طرابلس وقال مسؤول ليبي", "طرابلس"), "LY geonames:2210247");
+    assert!(says("غادر إلى جنوب السودان", "جنوب السودان").starts_with("SS "));
+    assert!(says("غادر إلى السودان", "السودان").starts_with("SD "));
+    assert_eq!(meant(&lexicon, "في طرابلس", "طرابلس", "PER"), None);
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! The lexicon: names with identities, found through the `match` form with proclitics.
 
 mod build;
+mod csv;
 mod fold;
+mod link;
+mod nisba;
 mod record;
 mod scan;
 mod store;
@@ -11,13 +14,16 @@ mod words;
 use std::sync::{Arc, OnceLock};
 
 pub use build::compile;
+pub use csv::read_csv;
 pub use fold::key;
+pub use link::{Countries, link};
+pub use nisba::{Nisba, nisba};
 pub use record::Record;
 pub use store::KIND;
 pub use words::NameWord;
 
 use crate::blob::{self, Blob};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::normalize::{Normalizer, Profile};
 use crate::segment::{View, sentences, tokens};
 use crate::span::Span;
@@ -133,6 +139,19 @@ impl Lexicon {
     pub fn from_records(records: impl IntoIterator<Item = Record>) -> Result<Self> {
         let records: Vec<Record> = records.into_iter().collect();
         Self::from_bytes(compile(&records, &[], "records")?)
+    }
+
+    /// A lexicon of a table in a file, see [`read_csv`].
+    pub fn from_csv(path: impl AsRef<std::path::Path>) -> Result<Self> {
+        let path = path.as_ref();
+        let bytes = std::fs::read(path)
+            .map_err(|e| Error::new(ErrorKind::Io, format!("cannot read {}: {e}", path.display())))?;
+        let text = String::from_utf8(bytes).map_err(|e| {
+            let at = e.utf8_error().valid_up_to();
+            Error::new(ErrorKind::Encoding, format!("{} is not UTF-8", path.display())).at_offset(at)
+        })?;
+        let records = read_csv(&text)?;
+        Self::from_bytes(compile(&records, &[], &path.file_name().unwrap_or_default().to_string_lossy())?)
     }
 
     /// A compiled lexicon in memory.
