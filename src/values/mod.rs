@@ -1,8 +1,36 @@
-//! Values: one file a kind.
+//! Values: dates, times, numbers, amounts and addresses, one file a kind.
+//!
+//! One pass looks every word up in one table ([`lexeme`]); rules run only where a value may begin. Every rule looks a
+//! bounded number of tokens ahead, so the work is linear in the length of the text.
+
+mod amount;
+mod calendar;
+mod context;
+mod date;
+#[allow(dead_code)]
+mod date_parts;
+mod decimal;
+mod email;
+mod handle;
+mod hijri;
+#[allow(dead_code)]
+mod lexeme;
+mod number;
+mod number_words;
+mod ordinal;
+mod percent;
+mod phone;
+pub mod typed;
+mod url;
 
 use crate::entity::Label;
-use crate::segment::View;
+use crate::segment::{TokenKind, View};
 use crate::span::Span;
+
+pub use decimal::Decimal;
+
+use amount::Amount;
+use context::Context;
 
 /// A calendar day of the Gregorian calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,29 +41,6 @@ pub struct Day {
     pub month: u8,
     /// 1 to 31.
     pub day: u8,
-}
-
-impl Day {
-    /// The day, if the Gregorian calendar has it.
-    #[must_use]
-    pub fn try_new(year: i32, month: u8, day: u8) -> Option<Self> {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let last = match month {
-            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-            4 | 6 | 9 | 11 => 30,
-            2 if leap => 29,
-            2 => 28,
-            _ => return None,
-        };
-        (1..=last).contains(&day).then_some(Self { year, month, day })
-    }
-}
-
-impl std::fmt::Display for Day {
-    /// ISO 8601: `2025-09-05`.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
 }
 
 /// A value in the text.
@@ -49,9 +54,112 @@ pub struct Value {
     pub value: String,
 }
 
+/// How dates in digits are read where both readings exist.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DateOrder {
+    /// `5/9/2025` is the fifth of September.
+    #[default]
+    DayFirst,
+    /// `5/9/2025` is the ninth of May.
+    MonthFirst,
+}
+
+/// What to find, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// How dates in digits are read.
+    pub order: DateOrder,
+    /// Only these labels; all where `None`.
+    pub kinds: Option<Vec<Label>>,
+}
+
+/// What a rule found.
+#[derive(Clone, Debug)]
+struct Hit {
+    label: Label,
+    start: usize,
+    end: usize,
+    value: String,
+    /// The token to go on from.
+    next: usize,
+}
+
+impl Hit {
+    fn new(label: Label, start: usize, end: usize, value: String, next: usize) -> Self {
+        Self { label, start, end, value, next }
+    }
+}
+
+impl Context<'_> {
+    /// The first token at or after `index` that begins at byte `end` or later.
+    fn token_after(&self, end: usize, index: usize) -> usize {
+        let rest = self.tokens.get(index..).unwrap_or(&[]);
+        index + rest.partition_point(|t| t.span.start < end)
+    }
+}
+
 /// All values of a text, in order and without overlap. `reference` is the day that "أمس" and "الجاري" are told from;
 /// without one, relative dates are left out.
 #[must_use]
-pub fn scan(_view: &View<'_>, _reference: Option<Day>) -> Vec<Value> {
-    Vec::new()
+pub fn scan(view: &View<'_>, reference: Option<Day>) -> Vec<Value> {
+    scan_with(view, reference, &Options::default())
+}
+
+/// The same with options.
+#[must_use]
+pub fn scan_with(view: &View<'_>, reference: Option<Day>, options: &Options) -> Vec<Value> {
+    let cx = Context::new(view, reference, options);
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(kind) = cx.kind(at) {
+        let hit = match kind {
+            TokenKind::Break => None,
+            TokenKind::Arabic if !cx.word(at).start => ordinal::with_article(&cx, at),
+            TokenKind::Arabic => words(&cx, at),
+            TokenKind::Number => email::at(&cx, at).or_else(|| phone::at(&cx, at)).or_else(|| words(&cx, at)),
+            TokenKind::Latin => email::at(&cx, at).or_else(|| url::at(&cx, at)).or_else(|| words(&cx, at)),
+            TokenKind::Mark => marks(&cx, at),
+        };
+        let Some(hit) = hit else {
+            at += 1;
+            continue;
+        };
+        at = hit.next.max(at + 1);
+        if hit.end > hit.start && options.kinds.as_ref().is_none_or(|kinds| kinds.contains(&hit.label)) {
+            out.push(Value { span: Span::new(hit.start, hit.end), label: hit.label, value: hit.value });
+        }
+    }
+    out
+}
+
+/// Values that begin with a sign.
+fn marks(cx: &Context<'_>, at: usize) -> Option<Hit> {
+    match cx.text(at) {
+        "@" | "#" | "＃" | "＠" => handle::at(cx, at),
+        "%" | "٪" => percent::sign_first(cx, at),
+        "+" | "(" => phone::at(cx, at).or_else(|| amounts(cx, at)),
+        "-" | "−" => amounts(cx, at),
+        _ => None,
+    }
+}
+
+/// Values that begin with a word or a number.
+fn words(cx: &Context<'_>, at: usize) -> Option<Hit> {
+    if let Some(date) = date::at(cx, at) {
+        return Some(date);
+    }
+    if cx.lexeme(at).def {
+        if let Some(ordinal) = ordinal::at(cx, at) {
+            return Some(ordinal);
+        }
+    }
+    amounts(cx, at).or_else(|| ordinal::at(cx, at))
+}
+
+/// A number and what it counts.
+fn amounts(cx: &Context<'_>, at: usize) -> Option<Hit> {
+    let amount = Amount::read(cx, at)?;
+    percent::percent(cx, &amount).or_else(|| number::at(cx, &amount))
 }

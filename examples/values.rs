@@ -1,0 +1,66 @@
+//! Prints the values of texts: `cargo run --example values -- [--date YYYY-MM-DD] [FILE…]`, or of standard input, a text a line.
+//! `--speed` measures the layer alone over the files instead.
+
+use std::io::Read;
+use std::time::Instant;
+
+use rasad::normalize::{Normalizer, Profile};
+use rasad::segment::{View, sentences, tokens};
+use rasad::values::{self, Day};
+
+fn main() {
+    let mut date = None;
+    let mut files = Vec::new();
+    let mut speed = false;
+    let mut args = std::env::args().skip(1);
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--date" => date = args.next().and_then(|d| values::typed::day(&d)),
+            "--speed" => speed = true,
+            _ => files.push(arg),
+        }
+    }
+    let mut texts = Vec::new();
+    for file in &files {
+        texts.push(std::fs::read_to_string(file).unwrap_or_else(|e| panic!("{file}: {e}")));
+    }
+    if files.is_empty() {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).expect("standard input is UTF-8");
+        texts.extend(text.lines().map(str::to_owned));
+    }
+    if speed {
+        return measure(&texts, date);
+    }
+    for text in &texts {
+        show(text, date);
+    }
+}
+
+fn show(text: &str, date: Option<Day>) {
+    let aligned = Normalizer::profile(Profile::Match).align(text);
+    let tokens = tokens(aligned.text());
+    let sentences = sentences(aligned.text(), &tokens);
+    let view = View { text: aligned.text(), tokens: &tokens, sentences: &sentences };
+    println!("{text}");
+    for value in values::scan(&view, date) {
+        let span = aligned.to_source(value.span);
+        println!("    {} {} [{}]", value.label, value.value, span.slice(text).unwrap_or("?"));
+    }
+}
+
+fn measure(texts: &[String], date: Option<Day>) {
+    let normalizer = Normalizer::profile(Profile::Match);
+    let forms: Vec<String> = texts.iter().map(|t| normalizer.align(t).text().to_owned()).collect();
+    let parts: Vec<_> = forms.iter().map(|f| (f, tokens(f))).map(|(f, t)| (f, sentences(f, &t), t)).collect();
+    let bytes: usize = forms.iter().map(String::len).sum();
+    for _ in 0..3 {
+        let begin = Instant::now();
+        let mut found = 0;
+        for (form, sentences, tokens) in &parts {
+            found += values::scan(&View { text: form, tokens, sentences }, date).len();
+        }
+        let seconds = begin.elapsed().as_secs_f64();
+        println!("{found} values, {:.1} MB/s", bytes as f64 / 1e6 / seconds);
+    }
+}

@@ -1,0 +1,363 @@
+//! *Finds*: numbers in digits of three scripts (`1,000` `٣٫٥` `1.000.000` `10 000` `-5` `2.5e6` `½` `3/4`), also with a
+//! scale word after them (`3.5 مليون`, `20 ألفا`).
+//!
+//! *Does not find*: digits within a name (`F16`, `كوفيد-19`), digits that another rule reads (dates, times, telephones).
+//!
+//! *Value*: a plain decimal: `3500000`.
+//!
+//! *Examples*: `1,000` → `1000`; `٣٫٥` → `3.5`; `3,5` → `3.5`; `5ر3` → `3.5` (agencies write the point as ر and, as the
+//! eye reads from the right, the fraction first).
+
+use super::Hit;
+use super::amount::{Amount, Joint};
+use super::context::Context;
+use super::decimal::Decimal;
+use super::lexeme::Slot;
+use super::number_words;
+use crate::entity::Label;
+use crate::segment::TokenKind;
+
+/// A number as it was read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Number {
+    pub value: Decimal,
+    /// First byte, without proclitics.
+    pub start: usize,
+    /// The first token, and the token after the last.
+    pub first: usize,
+    pub next: usize,
+    /// Whether it is written in digits only.
+    pub digits: bool,
+    /// Whether it has the article.
+    pub def: bool,
+    /// The one scale word that multiplies all of it (20 مليون), else 0.
+    pub scale: u64,
+}
+
+/// The number that begins at token `index`, in digits, in words or in both.
+pub(super) fn number(cx: &Context<'_>, index: usize) -> Option<Number> {
+    number_words::number(cx, index)
+}
+
+/// Digits at token `index` with their sign and separators, without scale words.
+pub(super) fn digits(cx: &Context<'_>, index: usize) -> Option<Number> {
+    let mut first = index;
+    let mut start = cx.token_start(index);
+    let mut at = index;
+    let mut negative = false;
+    if matches!(cx.text(at), "-" | "−" | "+") {
+        // A sign stands directly before the digits and not directly after a word.
+        if !cx.glued(at + 1) || cx.kind(at + 1) != Some(TokenKind::Number) {
+            return None;
+        }
+        if cx.glued(at) && !matches!(cx.text_before(at), "(" | "[" | "\"" | "«") {
+            return None;
+        }
+        negative = cx.text(at) != "+";
+        at += 1;
+    }
+    if cx.kind(at) != Some(TokenKind::Number) {
+        return vulgar(cx, index);
+    }
+    let text = cx.text(at);
+    let mut value = plain(text)?;
+    let mut next = at + 1;
+    if !negative {
+        if let Some((grouped, after)) = groups(cx, at, text).or_else(|| reversed(cx, at, text)) {
+            (value, next) = (grouped, after);
+        }
+    }
+    // 2.5e6, 1.5×10^6
+    if cx.glued(next) {
+        if let Some((scientific, after)) = exponent(cx, next, value) {
+            (value, next) = (scientific, after);
+        }
+        if let Some(more) = fraction_sign(cx.text(next)) {
+            if cx.glued(next) {
+                value = value.add(more)?;
+                next += 1;
+            }
+        }
+    }
+    if negative {
+        value = value.negated();
+    } else if index != at {
+        first = at;
+        start = cx.token_start(index);
+    }
+    Some(Number { value, start, first, next, digits: true, def: false, scale: 0 })
+}
+
+/// The value of digits with separators inside: `1,000` `3.5` `3,5` `1.000.000` `1,234.5` `1.234,5`.
+fn plain(text: &str) -> Option<Decimal> {
+    let commas = text.bytes().filter(|b| *b == b',').count();
+    let dots = text.bytes().filter(|b| *b == b'.').count();
+    if text.len() > 48 {
+        return None;
+    }
+    let thousands = |text: &str, mark: char| {
+        let mut parts = text.split(mark);
+        let first = parts.next().unwrap_or("");
+        let mut rest = parts.peekable();
+        (1..=3).contains(&first.len()) && first != "0" && rest.peek().is_some() && {
+            let lengths: Vec<usize> = rest.map(str::len).collect();
+            let last = lengths.last() == Some(&3);
+            last && (lengths.iter().all(|n| *n == 3) || (mark == ',' && lengths.iter().rev().skip(1).all(|n| *n == 2)))
+        }
+    };
+    let without = |text: &str, mark: char| text.chars().filter(|c| *c != mark).collect::<String>();
+    match (commas, dots) {
+        (0, 0 | 1) => Decimal::parse(text),
+        (0, _) if thousands(text, '.') => Decimal::parse(&without(text, '.')),
+        (_, 0) if thousands(text, ',') => Decimal::parse(&without(text, ',')),
+        (1, 0) => Decimal::parse(&text.replace(',', ".")),
+        (_, 1) if text.rfind(',') < text.rfind('.') => {
+            let (whole, part) = text.split_once('.')?;
+            thousands(whole, ',').then(|| Decimal::parse(&format!("{}.{part}", without(whole, ','))))?
+        }
+        (1, _) if text.rfind('.') < text.rfind(',') => {
+            let (whole, part) = text.split_once(',')?;
+            thousands(whole, '.').then(|| Decimal::parse(&format!("{}.{part}", without(whole, '.'))))?
+        }
+        _ => None,
+    }
+}
+
+/// `10 000` and `510،372`: groups of three digits after a blank or an Arabic comma.
+fn groups(cx: &Context<'_>, at: usize, text: &str) -> Option<(Decimal, usize)> {
+    if !(1..=3).contains(&text.len()) || text.starts_with('0') || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let three = |i: usize| {
+        let text = cx.text(i);
+        cx.kind(i) == Some(TokenKind::Number) && text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut digits = String::from(text);
+    let mut next = at + 1;
+    if cx.is(next, "،") {
+        while digits.len() < 27 && cx.is(next, "،") && cx.glued(next) && cx.glued(next + 1) && three(next + 1) {
+            digits.push_str(cx.text(next + 1));
+            next += 2;
+        }
+        return (next > at + 1).then(|| Some((Decimal::parse(&digits)?, next)))?;
+    }
+    while digits.len() < 27 && three(next) && blank_between(cx, next) {
+        digits.push_str(cx.text(next));
+        next += 1;
+    }
+    let groups = next - at - 1;
+    let sure = groups >= 2 || (groups == 1 && (cx.is(next - 1, "000") || measured(cx, next)));
+    (groups >= 1 && sure).then(|| Some((Decimal::parse(&digits)?, next)))?
+}
+
+/// Whether exactly one blank lies before the token.
+fn blank_between(cx: &Context<'_>, index: usize) -> bool {
+    let (a, b) = (cx.end_before(index), cx.token_start(index));
+    cx.text.get(a..b).is_some_and(|gap| matches!(gap, " " | "\u{a0}" | "\u{202f}"))
+}
+
+/// Whether a currency or a unit stands at the token.
+fn measured(cx: &Context<'_>, index: usize) -> bool {
+    let word = cx.word(index);
+    word.currency > 0 || (word.unit > 0 && cx.kind(index) == Some(TokenKind::Arabic))
+}
+
+/// `5ر3` and `6 .2`: what agencies that type for the eye write for 3.5 and 2.6; the fraction stands first in the text.
+fn reversed(cx: &Context<'_>, at: usize, text: &str) -> Option<(Decimal, usize)> {
+    let whole = |s: &str| !s.is_empty() && s.len() <= 9 && s.bytes().all(|b| b.is_ascii_digit());
+    let other = cx.text(at + 2);
+    if cx.kind(at + 2) != Some(TokenKind::Number) || !cx.glued(at + 2) || !whole(text) || !whole(other) {
+        return None;
+    }
+    if cx.is(at + 1, "ر") && cx.glued(at + 1) {
+        return Some((Decimal::parse(&format!("{other}.{text}"))?, at + 3));
+    }
+    let scale_or_measure = |i: usize| {
+        let word = cx.word(i);
+        matches!(word.slot, Slot::Scale | Slot::ScaleMaybeDual)
+            || word.currency > 0
+            || (word.unit > 0 && cx.kind(i) == Some(TokenKind::Arabic))
+            || cx.is(i, "%")
+            || super::percent::after(cx, i).is_some()
+    };
+    if cx.is(at + 1, ".") && !cx.glued(at + 1) && text.len() <= 3 && scale_or_measure(at + 3) {
+        return Some((Decimal::parse(&format!("{other}.{text}"))?, at + 3));
+    }
+    None
+}
+
+fn exponent(cx: &Context<'_>, next: usize, value: Decimal) -> Option<(Decimal, usize)> {
+    let text = cx.text(next);
+    let small = |digits: &str, negative: bool| -> Option<Decimal> {
+        let power: i32 = digits.parse().ok().filter(|p| (0..=27).contains(p))?;
+        value.shift(if negative { -power } else { power })
+    };
+    if let Some(digits) = text.strip_prefix(['e', 'E']) {
+        if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
+            return Some((small(digits, false)?, next + 1));
+        }
+        let sign = cx.text(next + 1);
+        if digits.is_empty() && matches!(sign, "-" | "+" | "−") && cx.glued(next + 1) && cx.glued(next + 2) {
+            return Some((small(cx.text(next + 2), sign != "+")?, next + 3));
+        }
+    }
+    if matches!(text, "×" | "x") && cx.is(next + 1, "10") && cx.is(next + 2, "^") {
+        let negative = matches!(cx.text(next + 3), "-" | "−");
+        let at = next + 3 + usize::from(negative);
+        return Some((small(cx.text(at), negative)?, at + 1));
+    }
+    None
+}
+
+fn fraction_sign(text: &str) -> Option<Decimal> {
+    let (n, d) = match text {
+        "½" => (1, 2),
+        "⅓" => (1, 3),
+        "⅔" => (2, 3),
+        "¼" => (1, 4),
+        "¾" => (3, 4),
+        "⅕" => (1, 5),
+        "⅛" => (1, 8),
+        "⅜" => (3, 8),
+        "⅝" => (5, 8),
+        "⅞" => (7, 8),
+        _ => return None,
+    };
+    Decimal::fraction(n, d)
+}
+
+/// ½ alone.
+fn vulgar(cx: &Context<'_>, index: usize) -> Option<Number> {
+    let value = fraction_sign(cx.text(index))?;
+    let start = cx.token_start(index);
+    Some(Number { value, start, first: index, next: index + 1, digits: true, def: false, scale: 0 })
+}
+
+/// `3/4`: a fraction written with a slash; `1/2` too, `5/9` too (a date needs a word before it), `24/7` not.
+pub(super) fn slashed(cx: &Context<'_>, index: usize) -> Option<Number> {
+    let (a, b) = (cx.text(index), cx.text(index + 2));
+    let small = |s: &str| s.len() <= 2 && s.bytes().all(|b| b.is_ascii_digit());
+    if !cx.is(index + 1, "/") || !cx.glued(index + 1) || !cx.glued(index + 2) || !small(a) || !small(b) {
+        return None;
+    }
+    if cx.is(index + 3, "/") && cx.glued(index + 3) {
+        return None;
+    }
+    let (n, d): (u64, u64) = (a.parse().ok()?, b.parse().ok()?);
+    if n == 0 || n >= d || d > 20 {
+        return None;
+    }
+    let value = Decimal::fraction(n, d)?;
+    let start = cx.token_start(index);
+    Some(Number { value, start, first: index, next: index + 3, digits: true, def: false, scale: 0 })
+}
+
+/// A number that counts things or stands alone.
+pub(super) fn at(cx: &Context<'_>, amount: &Amount) -> Option<Hit> {
+    let low = &amount.low;
+    let mut amount = *amount;
+    let counted = cx.indefinite_noun(amount.next) && !cx.lexeme(amount.next).conj;
+    // 3-1 is a score, 3-5 أيام a range.
+    if matches!(amount.joint, Joint::Dash | Joint::Or) && !counted {
+        amount = amount.single();
+    }
+    if low.digits && part_of_a_name(cx, low.first, low.next) {
+        return None;
+    }
+    if !low.digits && !sure(cx, low) {
+        return None;
+    }
+    let end = cx.end_before(amount.next);
+    Some(Hit::new(Label::Number, amount.start(), end, amount.value(), amount.next))
+}
+
+/// Digits glued to letters or by a dash to a word: إف-16, كوفيد-19, 5G.
+fn part_of_a_name(cx: &Context<'_>, first: usize, next: usize) -> bool {
+    let letters = |kind: Option<TokenKind>| matches!(kind, Some(TokenKind::Latin | TokenKind::Arabic));
+    if cx.glued(next) && cx.kind(next) == Some(TokenKind::Latin) {
+        return true;
+    }
+    if !cx.glued(first) {
+        return false;
+    }
+    let Some(before) = first.checked_sub(1) else { return false };
+    if cx.kind(before) == Some(TokenKind::Latin) {
+        return true;
+    }
+    cx.dash(before)
+        && cx.glued(before)
+        && before.checked_sub(1).is_some_and(|i| letters(cx.kind(i)) && !matches!(cx.text(i), "صفر"))
+}
+
+/// Whether number words that may mean something else mean a number here.
+fn sure(cx: &Context<'_>, number: &Number) -> bool {
+    let index = number.first;
+    let word = cx.word(index);
+    let form = cx.bare(index);
+    let next = number.next;
+    let noun = cx.indefinite_noun(next) && !cx.lexeme(next).conj && !cx.lexeme(next).prep;
+    let one_token = next == index + 1;
+    if !one_token {
+        return true;
+    }
+    if word.slot == Slot::Ones && word.value == 1 {
+        // واحد من, واحدة تلو الأخرى, في آن واحد, الواحد
+        return !number.def
+            && !matches!(cx.bare(next), "من" | "تلو" | "بعد" | "منهم" | "منها" | "منهما")
+            && !matches!(cx.text_before(index), "ان" | "كل" | "وقت" | "لكل" | "ولكل" | "اي" | "يوم");
+    }
+    if number.def {
+        // الدول الثلاث, الثلاثة; but الست is a lady, السبت is Saturday, الألف a letter.
+        let after_noun = index > 0 && cx.definite_noun(index - 1);
+        return match word.slot {
+            Slot::Ones | Slot::Ten => {
+                (after_noun || noun) && form != "الست" || (form.ends_with('ة') && word.value > 2 && noun)
+            }
+            Slot::Tens => after_noun || noun,
+            Slot::Scale => word.value > 1000,
+            _ => noun,
+        };
+    }
+    if word.fraction.is_some() && word.slot == Slot::None {
+        let match_round =
+            ["نهائي", "النهائي", "النهائية", "نهائية", "نهائيات", "النهائيات", "الخالي"].contains(&cx.text(next));
+        return !match_round && (cx.definite_noun(next) || noun) && cx.word(next).slot == Slot::None;
+    }
+    match word.slot {
+        Slot::Scale if word.value == 1000 => noun && !cx.text(next).ends_with('ا'),
+        Slot::ScaleMaybeDual | Slot::ScaleDual => {
+            noun || word.value > 1000 || form.ends_with("ين") || form.ends_with("ان")
+        }
+        Slot::Ones | Slot::Ten if matches!(form, "ست" | "سبع" | "خمس" | "عشر" | "ثمان" | "تسع") => {
+            noun
+        }
+        Slot::Ones if word.value == 2 && cx.lexeme(index).def => false,
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn separators_are_told_apart() {
+        for (text, value) in [
+            ("1,000", "1000"),
+            ("1,000,000", "1000000"),
+            ("3,5", "3.5"),
+            ("12,75", "12.75"),
+            ("1.000.000", "1000000"),
+            ("1,234.5", "1234.5"),
+            ("1.234,5", "1234.5"),
+            ("0,125", "0.125"),
+            ("3.500", "3.5"),
+            ("1,00,000", "100000"),
+        ] {
+            assert_eq!(plain(text).map(|d| d.to_string()).as_deref(), Some(value), "{text}");
+        }
+        for text in ["1,2,3", "1.2.3", "12.34,56.78"] {
+            assert_eq!(plain(text), None, "{text}");
+        }
+    }
+}
