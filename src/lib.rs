@@ -13,6 +13,7 @@ pub mod document;
 pub mod entity;
 pub mod error;
 pub mod extract;
+pub mod json;
 pub mod lexicon;
 pub mod normalize;
 #[cfg(feature = "python")]
@@ -21,6 +22,7 @@ pub mod quotes;
 pub mod segment;
 pub mod span;
 pub mod tagger;
+pub mod units;
 pub mod tsv;
 pub mod values;
 
