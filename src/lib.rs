@@ -9,6 +9,7 @@ pub mod aligned;
 pub mod batch;
 pub mod blob;
 pub mod chars;
+pub mod conll;
 pub mod document;
 pub mod entity;
 pub mod error;
@@ -22,8 +23,8 @@ pub mod quotes;
 pub mod segment;
 pub mod span;
 pub mod tagger;
-pub mod units;
 pub mod tsv;
+pub mod units;
 pub mod values;
 
 pub use aligned::Aligned;

@@ -1,26 +1,72 @@
 """rasad (رصد) reads Arabic news: it normalizes Arabic text and finds who, where, which body, when, how much, and who
-said what, with spans that slice the original text. Nothing is ever fetched from the network."""
+said what, with spans that slice the original text. Nothing is ever fetched from the network.
+
+    >>> import rasad
+    >>> doc = rasad.extract("وصل الوفد في 5 سبتمبر 2025")
+    >>> [(e.text, e.label, e.value) for e in doc.entities]
+    [('5 سبتمبر 2025', 'DATE', '2025-09-05')]
+"""
 
 from ._core import (
+    LABELS,
+    Actor,
     ArgumentError,
     ArgumentTypeError,
     BlobError,
     DataError,
+    Document,
+    Documents,
     EncodingError,
+    Entity,
+    EntityTable,
     Error,
+    Extractor,
     FileError,
     InternalError,
+    MissingLibraryError,
+    Quote,
+    Span,
+    Table,
     __version__,
+    extract,
 )
 
 __all__ = [
+    "LABELS",
+    "Actor",
     "ArgumentError",
     "ArgumentTypeError",
     "BlobError",
     "DataError",
+    "Document",
+    "Documents",
     "EncodingError",
+    "Entity",
+    "EntityTable",
     "Error",
+    "Extractor",
     "FileError",
     "InternalError",
+    "MissingLibraryError",
+    "Quote",
+    "Span",
+    "Table",
     "__version__",
+    "extract",
 ]
+
+# Found on first use: `rasad.spark` after `import rasad` works without an import of its own. They are not imported
+# here, because each needs a library that may be large or missing.
+_ON_DEMAND = frozenset({"cli", "dask", "display", "pandas", "plot", "polars", "spacy", "spark"})
+
+
+def __getattr__(name: str) -> object:
+    if name in _ON_DEMAND:
+        import importlib
+
+        return importlib.import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module 'rasad' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *_ON_DEMAND})

@@ -106,6 +106,14 @@ impl Extractor {
         Self { options, normalizer: Normalizer::profile(Profile::Match) }
     }
 
+    /// The same, giving out other labels.
+    #[must_use]
+    pub fn with_labels(&self, labels: Labels) -> Self {
+        let mut other = self.clone();
+        other.options.labels = labels;
+        other
+    }
+
     /// The options it was made with.
     #[must_use]
     pub fn options(&self) -> &Options {

@@ -2,7 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pyo3::exceptions::{PyException, PyOSError, PyRuntimeError, PyTypeError, PyUnicodeError, PyValueError};
+use pyo3::exceptions::{
+    PyException, PyImportError, PyOSError, PyRuntimeError, PyTypeError, PyUnicodeError, PyValueError,
+};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyTuple, PyType};
@@ -19,6 +21,7 @@ struct Classes {
     encoding: Py<PyType>,
     file: Py<PyType>,
     internal: Py<PyType>,
+    library: Py<PyType>,
 }
 
 static CLASSES: PyOnceLock<Classes> = PyOnceLock::new();
@@ -69,6 +72,13 @@ fn classes(py: Python<'_>) -> PyResult<&Classes> {
                 "A file that cannot be read or written.",
             )?
             .unbind(),
+            library: class(
+                py,
+                "MissingLibraryError",
+                &[&error, &py.get_type::<PyImportError>()],
+                "An optional library that is needed here and not installed.",
+            )?
+            .unbind(),
             internal: class(
                 py,
                 "InternalError",
@@ -107,6 +117,7 @@ fn class<'py>(py: Python<'py>, name: &str, bases: &[&Bound<'py, PyType>], doc: &
 // py: class EncodingError(Error, UnicodeError): ...
 // py: class FileError(Error, OSError): ...
 // py: class InternalError(Error, RuntimeError): ...
+// py: class MissingLibraryError(Error, ImportError): ...
 pub(super) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let classes = classes(module.py())?;
     for class in [
@@ -118,6 +129,7 @@ pub(super) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
         &classes.encoding,
         &classes.file,
         &classes.internal,
+        &classes.library,
     ] {
         let class = class.bind(module.py());
         module.add(class.name()?, class)?;
@@ -178,20 +190,28 @@ pub(super) fn at_row(py: Python<'_>, error: PyErr, row: usize) -> PyErr {
     }
 }
 
+/// What `work` gives, or what a panic in it said.
+pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let said = panic.downcast_ref::<String>().map(String::as_str);
+        said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message").to_owned()
+    })
+}
+
 /// What `work` gives; a panic in it becomes `rasad.InternalError`, so that none crosses the border.
 pub(super) fn guard<T>(work: impl FnOnce() -> T) -> PyResult<T> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
-        let said = panic
-            .downcast_ref::<String>()
-            .map(String::as_str)
-            .or_else(|| panic.downcast_ref::<&str>().copied())
-            .unwrap_or("no message");
-        Python::attach(|py| {
-            let message = format!("a mistake inside rasad, please report it with the text that caused it: {said}");
-            match classes(py).and_then(|c| c.internal.bind(py).call1((message,))) {
-                Ok(value) => PyErr::from_value(value),
-                Err(failed) => failed,
-            }
-        })
+    caught(work).map_err(|said| internal(&said, None))
+}
+
+/// `rasad.InternalError`, for a panic and the row it came at.
+pub(super) fn internal(said: &str, row: Option<usize>) -> PyErr {
+    Python::attach(|py| {
+        let message = format!("a mistake inside rasad, please report it with the text that caused it: {said}");
+        let made = classes(py).and_then(|c| c.internal.bind(py).call1((message,)));
+        match (made, row) {
+            (Ok(value), None) => PyErr::from_value(value),
+            (Ok(value), Some(row)) => at_row(py, PyErr::from_value(value), row),
+            (Err(failed), _) => failed,
+        }
     })
 }

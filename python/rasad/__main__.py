@@ -1,0 +1,7 @@
+"""`python -m rasad` is the `rasad` command."""
+
+import sys
+
+from .cli import main
+
+sys.exit(main())
