@@ -1,4 +1,19 @@
-//! Who said what.
+//! Who said what: words between quotation marks or after a colon, clauses after أن, verbal nouns, with speaker and outlet.
+//!
+//! One pass over the tokens looks every word up once ([`words`]); the rules run only where a word reports speech. The
+//! work at one place is bounded, so the whole is linear in the text's length.
+
+mod clause;
+mod marks;
+mod masdar;
+mod outlet;
+pub(crate) mod phrase;
+mod pronoun;
+mod report;
+pub(crate) mod speaker;
+mod source;
+pub(crate) mod text;
+pub(crate) mod words;
 
 use crate::document::QuoteKind;
 use crate::entity::Label;
@@ -40,7 +55,18 @@ pub struct Statement {
 }
 
 /// All attributed statements, in the order of the text. `names` are in the order of the text, without overlap.
+///
+/// ```
+/// use rasad::quotes::find;
+/// use rasad::segment::{View, sentences, tokens};
+/// let text = "وقال مصدر امني: «عاد الهدوء». واضاف ان الطريق مفتوح.";
+/// let tokens = tokens(text);
+/// let view = View { text, tokens: &tokens, sentences: &sentences(text, &tokens) };
+/// let said: Vec<_> = find(&view, &[]).iter().map(|s| (&text[s.span.range()], s.form, s.pronoun)).collect();
+/// assert_eq!(said, [("عاد الهدوء", "quoted", false), ("الطريق مفتوح", "clause", true)]);
+/// ```
 #[must_use]
-pub fn find(_view: &View<'_>, _names: &[Named]) -> Vec<Statement> {
-    Vec::new()
+pub fn find(view: &View<'_>, names: &[Named]) -> Vec<Statement> {
+    let text = text::Text::new(view, names);
+    report::report(&text)
 }
