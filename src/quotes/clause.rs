@@ -53,7 +53,11 @@ pub(crate) fn complement(text: &Text<'_>, cue: &Cue, at: usize, limit: usize) ->
             if start >= limit {
                 return None;
             }
-            let said = if text.opening(start).is_some_and(|p| p.len() >= 2) { Said::Quoted(start) } else { Said::Colon(start) };
+            let said = if text.opening(start).is_some_and(|p| p.len() >= 2) {
+                Said::Quoted(start)
+            } else {
+                Said::Colon(start)
+            };
             return Some(Complement { said, zone: j, noun });
         }
         if tag.is(class::QUOTE) {
@@ -77,7 +81,8 @@ pub(crate) fn complement(text: &Text<'_>, cue: &Cue, at: usize, limit: usize) ->
                 if text.tag(start).is(class::COMMA | class::COLON) {
                     start += 1;
                 }
-                let quoted = text.opening(start).filter(|p| p.len() >= 4 || ends_clause(text, p.after) && !text.is_title(*p));
+                let quoted =
+                    text.opening(start).filter(|p| p.len() >= 4 || ends_clause(text, p.after) && !text.is_title(*p));
                 let said = if quoted.is_some() { Said::Quoted(start) } else { Said::Clause(start) };
                 let zone = if text.tag(j - 1).is(class::PREPOSITION) && j - 1 > at { j - 1 } else { j };
                 return (start < limit).then_some(Complement { said, zone, noun });
@@ -110,7 +115,52 @@ pub(crate) fn complement(text: &Text<'_>, cue: &Cue, at: usize, limit: usize) ->
 
 /// Words that are forms of reporting verbs but mostly something else.
 pub(crate) fn ambiguous(word: &str) -> bool {
-    matches!(word, "بين" | "عبر" | "علم" | "رد" | "ردا" | "امل" | "عقب" | "ورد" | "حذر" | "تعد" | "كتب" | "امر" | "تدين" | "جدد" | "ذكر" | "ختم" | "لمح" | "علق" | "وصف" | "تابع" | "تجدد" | "ترد" | "تعلق" | "تنبه" | "يرد" | "زاد" | "وعد" | "تبلغ" | "يبلغ" | "يحمل" | "نقل" | "كشف" | "طالب" | "حمل" | "نشر" | "شرح" | "كبار" | "قول" | "شدد" | "تكرر" | "تفسر" | "روت" | "حث")
+    matches!(
+        word,
+        "بين"
+            | "عبر"
+            | "علم"
+            | "رد"
+            | "ردا"
+            | "امل"
+            | "عقب"
+            | "ورد"
+            | "حذر"
+            | "تعد"
+            | "كتب"
+            | "امر"
+            | "تدين"
+            | "جدد"
+            | "ذكر"
+            | "ختم"
+            | "لمح"
+            | "علق"
+            | "وصف"
+            | "تابع"
+            | "تجدد"
+            | "ترد"
+            | "تعلق"
+            | "تنبه"
+            | "يرد"
+            | "زاد"
+            | "وعد"
+            | "تبلغ"
+            | "يبلغ"
+            | "يحمل"
+            | "نقل"
+            | "كشف"
+            | "طالب"
+            | "حمل"
+            | "نشر"
+            | "شرح"
+            | "كبار"
+            | "قول"
+            | "شدد"
+            | "تكرر"
+            | "تفسر"
+            | "روت"
+            | "حث"
+    )
 }
 
 /// Whether أن at `an` belongs to the cue at `at`.
@@ -219,11 +269,14 @@ fn ends_after_comma(text: &Text<'_>, at: usize, stop: usize) -> bool {
         }
     }
     if tag.is(class::CLAUSE_BREAK) {
-        return (at + 1..(at + 5).min(stop)).any(|i| {
-            text.tag(i).name == 0 && text.cue(i).is_some_and(|c| c.finite()) && !ambiguous(text.word(i))
-        });
+        return (at + 1..(at + 5).min(stop))
+            .any(|i| text.tag(i).name == 0 && text.cue(i).is_some_and(|c| c.finite()) && !ambiguous(text.word(i)));
     }
-    of_his_side(text, at) && (text.word(at + 1).ends_with('ه') || text.word(at + 1).ends_with('ا') || text.tag(at + 2).is(class::NISBA) || text.word(at + 2) == "اخري")
+    of_his_side(text, at)
+        && (text.word(at + 1).ends_with('ه')
+            || text.word(at + 1).ends_with('ا')
+            || text.tag(at + 2).is(class::NISBA)
+            || text.word(at + 2) == "اخري")
         || matches!((text.word(at), text.word(at + 1)), ("في" | "وفي", "اشارة") | ("كما", "قال") | ("علي", "حد"))
 }
 
@@ -247,10 +300,25 @@ fn starts_statement(text: &Text<'_>, cue: &Cue, at: usize, near: usize) -> bool 
 /// `على حد قوله`, `وفق تعبيره`, `بحسب وصفها`.
 pub(crate) fn said_so(text: &Text<'_>, at: usize) -> bool {
     let own = |i: usize| {
-        matches!(text.word(i), "قوله" | "قولها" | "قولهم" | "تعبيره" | "تعبيرها" | "تعبيرهم" | "وصفه" | "وصفها" | "وصفهم" | "رايه" | "رايها")
+        matches!(
+            text.word(i),
+            "قوله"
+                | "قولها"
+                | "قولهم"
+                | "تعبيره"
+                | "تعبيرها"
+                | "تعبيرهم"
+                | "وصفه"
+                | "وصفها"
+                | "وصفهم"
+                | "رايه"
+                | "رايها"
+        )
     };
     text.tag(at).is(class::ACCORDING) && own(at + 1)
-        || text.word(at) == "علي" && text.word(at + 1) == "حد" && (own(at + 2) || matches!(text.word(at + 2), "قول" | "تعبير" | "وصف"))
+        || text.word(at) == "علي"
+            && text.word(at + 1) == "حد"
+            && (own(at + 2) || matches!(text.word(at + 2), "قول" | "تعبير" | "وصف"))
 }
 
 /// Leaves out the punctuation at the end and a closing mark whose partner lies before.
@@ -260,7 +328,11 @@ fn trim(text: &Text<'_>, start: usize, mut end: usize) -> usize {
         let tag = text.tag(last);
         let stray = tag.is(class::QUOTE) && text.closing(last).is_none_or(|(_, p)| p.open < start);
         let bracket = tag.is(class::OPEN);
-        if !(tag.is(class::COMMA | class::STOP | class::BREAK | class::COLON) || stray || bracket || matches!(text.word(last), "-" | "و")) {
+        if !(tag.is(class::COMMA | class::STOP | class::BREAK | class::COLON)
+            || stray
+            || bracket
+            || matches!(text.word(last), "-" | "و"))
+        {
             break;
         }
         end -= 1;

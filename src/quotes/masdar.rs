@@ -1,7 +1,7 @@
 //! Verbal nouns that give the sense of a statement: `وأكد ضرورة …`, `ودعا إلى …`, `وأشاد بـ…`.
 
-use super::speaker::{Who, subject};
 use super::phrase::noun_phrase_end;
+use super::speaker::{Who, subject};
 use super::text::Text;
 use super::words::{Cue, Morph, class, clitic};
 
@@ -95,7 +95,12 @@ fn attached(text: &Text<'_>, at: usize, end: usize) -> Option<Masdar> {
         if let Some((_, name)) = text.name_start(i) {
             let ours = text.proclitic(i) == "ب";
             if ours {
-                return Some(Masdar { who: subject(text, at + 1, i).filter(|w| w.certain), start: i, skip: 2, zone: i });
+                return Some(Masdar {
+                    who: subject(text, at + 1, i).filter(|w| w.certain),
+                    start: i,
+                    skip: 2,
+                    zone: i,
+                });
             }
             let _ = name;
             i = text.name_end(i);
@@ -111,7 +116,12 @@ fn attached(text: &Text<'_>, at: usize, end: usize) -> Option<Masdar> {
             return Some(Masdar { who: subject(text, at + 1, i).filter(|w| w.certain), start: i, skip: 2, zone: i });
         }
         if word == "ب" && text.opening(i + 1).is_some() {
-            return Some(Masdar { who: subject(text, at + 1, i).filter(|w| w.certain), start: i + 1, skip: 0, zone: i });
+            return Some(Masdar {
+                who: subject(text, at + 1, i).filter(|w| w.certain),
+                start: i + 1,
+                skip: 0,
+                zone: i,
+            });
         }
         i += 1;
     }

@@ -10,8 +10,8 @@ mod outlet;
 pub(crate) mod phrase;
 mod pronoun;
 mod report;
-pub(crate) mod speaker;
 mod source;
+pub(crate) mod speaker;
 pub(crate) mod text;
 pub(crate) mod words;
 

@@ -28,7 +28,10 @@ pub(crate) fn outlet(text: &Text<'_>, from: usize, to: usize) -> Option<Span> {
             let end = text.name_end(at);
             let to_it = text.proclitic(at) == "ل" || matches!(before, "مع" | "عبر" | "ل" | "الي");
             let body = matches!(name.label, Label::Org | Label::Misc);
-            if to_it && (body && (event || text.words.is_media(name.span.slice(text.view.text).unwrap_or(""))) || tag.is(class::MEDIA)) {
+            if to_it
+                && (body && (event || text.words.is_media(name.span.slice(text.view.text).unwrap_or("")))
+                    || tag.is(class::MEDIA))
+            {
                 return Some(name.span);
             }
             at = end;
@@ -57,7 +60,9 @@ fn name_after(text: &Text<'_>, at: usize, to: usize) -> Option<Span> {
     let mut end = at;
     while end < to && end < at + 3 {
         let tag = text.tag(end);
-        let goes_on = tag.is(class::WORD) && !tag.is(class::BORDER | class::NISBA | class::IN | class::PREPOSITION) && text.word(end).starts_with("ال");
+        let goes_on = tag.is(class::WORD)
+            && !tag.is(class::BORDER | class::NISBA | class::IN | class::PREPOSITION)
+            && text.word(end).starts_with("ال");
         if !goes_on {
             break;
         }

@@ -16,7 +16,9 @@ pub(crate) fn looks_like_verb(text: &Text<'_>, at: usize) -> bool {
     }
     let word = text.word(at);
     let word = word.strip_prefix('و').filter(|w| w.starts_with('ي')).unwrap_or(word);
-    word.starts_with('ي') && word.len() >= 8 && !matches!(word, "يوميا" | "يهودي" | "يهودية" | "ياباني" | "يابانية" | "يونانية" | "يوناني")
+    word.starts_with('ي')
+        && word.len() >= 8
+        && !matches!(word, "يوميا" | "يهودي" | "يهودية" | "ياباني" | "يابانية" | "يونانية" | "يوناني")
 }
 
 /// Whether a cue word at `at` is used as a noun here (`متابعة`, `رد`, `بين`) and does not end a phrase.
@@ -87,7 +89,24 @@ pub(crate) fn noun_phrase_end(text: &Text<'_>, start: usize, limit: usize) -> us
         }
         if tag.is(class::PREPOSITION) {
             let next = text.word(at + 1);
-            if text.bare(at) != "من" || text.joined(at) || matches!(next, "جهته" | "جهتها" | "جانبه" | "جانبها" | "ناحيته" | "ناحيتها" | "جهة" | "ناحية" | "خلال" | "قبل" | "اجل" | "دون") {
+            if text.bare(at) != "من"
+                || text.joined(at)
+                || matches!(
+                    next,
+                    "جهته"
+                        | "جهتها"
+                        | "جانبه"
+                        | "جانبها"
+                        | "ناحيته"
+                        | "ناحيتها"
+                        | "جهة"
+                        | "ناحية"
+                        | "خلال"
+                        | "قبل"
+                        | "اجل"
+                        | "دون"
+                )
+            {
                 break;
             }
             at += 1;
@@ -96,7 +115,11 @@ pub(crate) fn noun_phrase_end(text: &Text<'_>, start: usize, limit: usize) -> us
         if tag.is(class::OUTLET) && tag.clitics & clitic::LAM != 0 || text.word(at) == "ل" || text.word(at) == "لل" {
             break;
         }
-        if text.joined(at) || (text.word(at).starts_with('و') && text.word(at).len() > 4 && !tag.is(class::PERSON | class::BODY | class::NISBA)) {
+        if text.joined(at)
+            || (text.word(at).starts_with('و')
+                && text.word(at).len() > 4
+                && !tag.is(class::PERSON | class::BODY | class::NISBA))
+        {
             let rest = text.word(at).strip_prefix('و').unwrap_or("");
             let noun = tag.is(class::PERSON | class::BODY | class::NISBA | class::DOCUMENT) || rest.starts_with("ال");
             let listed = tag.is(class::PERSON) && !text.joined(at);
@@ -120,7 +143,20 @@ fn name_len(text: &Text<'_>, at: usize) -> usize {
 fn known_waw(text: &Text<'_>, at: usize) -> bool {
     let word = text.word(at);
     text.tag(at).is(class::BODY | class::PERSON | class::PLACE)
-        || matches!(word, "واسع" | "واسعة" | "وطني" | "وطنية" | "وحيد" | "وحيدة" | "وسط" | "وحدة" | "وحدات" | "وفد" | "وكالة")
+        || matches!(
+            word,
+            "واسع"
+                | "واسعة"
+                | "وطني"
+                | "وطنية"
+                | "وحيد"
+                | "وحيدة"
+                | "وسط"
+                | "وحدة"
+                | "وحدات"
+                | "وفد"
+                | "وكالة"
+        )
 }
 
 /// Whether a head noun of names stands before the mark at `at`.

@@ -42,7 +42,14 @@ impl Memory {
 
     /// Who the pronoun in `cue` at `at` stands for. `sentence` is the first token of its sentence, `previous` of the one
     /// before.
-    pub fn resolve(&mut self, text: &Text<'_>, cue: Option<&Cue>, at: usize, sentence: usize, previous: usize) -> Option<Who> {
+    pub fn resolve(
+        &mut self,
+        text: &Text<'_>,
+        cue: Option<&Cue>,
+        at: usize,
+        sentence: usize,
+        previous: usize,
+    ) -> Option<Who> {
         // The subject of the sentence so far, unless somebody has spoken in it already.
         if self.spoken.is_empty() || self.latest < sentence {
             if let Some(who) = leading_person(text, sentence, at) {

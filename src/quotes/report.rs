@@ -1,5 +1,6 @@
 //! The pass over the text: at each reporting word, what was said and by whom.
 
+use super::Statement;
 use super::clause::{Said, adjacent, ambiguous, clause_end, complement, ends_clause};
 use super::masdar::masdar;
 use super::outlet::outlet;
@@ -8,7 +9,6 @@ use super::source;
 use super::speaker::{Who, before, subject};
 use super::text::Text;
 use super::words::{Cue, Morph, Use, class};
-use super::Statement;
 use crate::document::QuoteKind;
 use crate::span::Span;
 
@@ -103,7 +103,8 @@ impl Pass<'_, '_> {
     fn finite(&mut self, at: usize, cue: &Cue) {
         let text = self.text;
         let prior = at.checked_sub(1).map_or("", |b| text.word(b));
-        if matches!(prior, "لم" | "لن" | "لا" | "ولم" | "ولن" | "ولا" | "فلم" | "ان") && !text.tag(at).is(class::FIRST) {
+        if matches!(prior, "لم" | "لن" | "لا" | "ولم" | "ولن" | "ولا" | "فلم" | "ان") && !text.tag(at).is(class::FIRST)
+        {
             return;
         }
         let limit = self.limit();
@@ -124,7 +125,8 @@ impl Pass<'_, '_> {
                 return;
             }
         }
-        if matches!(cue.lemma.usage, Use::Free | Use::Speech | Use::Mark) && !text.joined(at) && self.trailing(at, cue) {
+        if matches!(cue.lemma.usage, Use::Free | Use::Speech | Use::Mark) && !text.joined(at) && self.trailing(at, cue)
+        {
             return;
         }
         if as_said || cue.lemma.usage != Use::Free {
@@ -149,7 +151,8 @@ impl Pass<'_, '_> {
             (Use::Mark, Said::Quoted(open)) => !text.tag(open.saturating_sub(1)).is(class::AN) && zone - at <= 12,
             (Use::Mark, Said::Colon(_)) => zone - at <= 12,
             (Use::Strict, Said::Clause(_) | Said::Quoted(_)) => {
-                let begins = text.joined(at) || text.tag(at).is(class::FIRST) || text.tag(at.saturating_sub(1)).is(class::COMMA);
+                let begins =
+                    text.joined(at) || text.tag(at).is(class::FIRST) || text.tag(at.saturating_sub(1)).is(class::COMMA);
                 begins && zone - at <= 8 && (zone == at + 1 || subject(text, at + 1, zone).is_some_and(|w| w.certain))
             }
             (Use::Strict, Said::Colon(_)) => false,
@@ -195,7 +198,10 @@ impl Pass<'_, '_> {
             who = before(text, at);
         }
         // Nobody is known to speak: a pronoun only where the verb begins its clause.
-        let begins = text.joined(at) || text.tag(at).is(class::FIRST) || cue.morph == Morph::Participle || matches!(text.word(at.saturating_sub(1)), "كما" | "،" | "قد" | "و");
+        let begins = text.joined(at)
+            || text.tag(at).is(class::FIRST)
+            || cue.morph == Morph::Participle
+            || matches!(text.word(at.saturating_sub(1)), "كما" | "،" | "قد" | "و");
         if who.is_none() && !begins || who.is_none() && idiom(text, at, cue) {
             return;
         }
@@ -246,7 +252,8 @@ impl Pass<'_, '_> {
         let limit = self.limit();
         let Some(found) = complement(text, cue, at, limit.min(at + 6)) else { return };
         // `عن فلان قوله`: the source stands before.
-        let from = (at.saturating_sub(24)..at).rev().find(|&i| matches!(text.word(i), "عن" | "الي") && text.tag(i).name == 0);
+        let from =
+            (at.saturating_sub(24)..at).rev().find(|&i| matches!(text.word(i), "عن" | "الي") && text.tag(i).name == 0);
         let who = from.filter(|&i| i >= self.sentence).and_then(|i| subject(text, i + 1, at)).filter(|w| w.certain);
         self.said(at, cue, who, found.said, found.zone);
     }
@@ -256,7 +263,9 @@ impl Pass<'_, '_> {
         let text = self.text;
         let limit = self.limit();
         let Some(found) = complement(text, cue, at, limit) else { return };
-        let Some(from) = (at + 1..found.zone).find(|&i| text.word(i) == "عن" && text.tag(i).name == 0) else { return };
+        let Some(from) = (at + 1..found.zone).find(|&i| text.word(i) == "عن" && text.tag(i).name == 0) else {
+            return;
+        };
         let who = subject(text, from + 1, found.noun.unwrap_or(found.zone));
         let medium = subject(text, at + 1, from);
         let cue_at = found.noun.unwrap_or(at);
@@ -272,14 +281,17 @@ impl Pass<'_, '_> {
         let text = self.text;
         let limit = self.limit();
         let source = (at + 1..at + 4).find(|&i| text.tag(i).is(class::IN));
-        let noun = source.map(|i| i + 1).filter(|&i| text.tag(i).is(class::DOCUMENT | class::EVENT) && text.tag(i).name == 0);
+        let noun =
+            source.map(|i| i + 1).filter(|&i| text.tag(i).is(class::DOCUMENT | class::EVENT) && text.tag(i).name == 0);
         let Some(found) = complement(text, cue, at, limit).filter(|c| c.zone - at <= 16) else { return };
         let who = match noun {
             Some(noun) => {
                 let end = super::phrase::noun_phrase_end(text, noun, found.zone);
                 Some(Who { span: text.span(noun, end), name: None, role: None, token: noun, certain: true })
             }
-            None if text.word(at).starts_with("ورد") && !matches!(found.said, Said::Clause(_)) => subject(text, at + 1, found.zone),
+            None if text.word(at).starts_with("ورد") && !matches!(found.said, Said::Clause(_)) => {
+                subject(text, at + 1, found.zone)
+            }
             None => return,
         };
         self.said(at, cue, who, found.said, found.zone);
@@ -290,7 +302,9 @@ impl Pass<'_, '_> {
         let text = self.text;
         let Some((number, start, end)) = self.quoted_before(at) else { return false };
         let limit = self.limit();
-        let stop = (at + 1..(at + 30).min(limit)).find(|&i| text.tag(i).is(class::STOP | class::BREAK | class::FIRST)).unwrap_or((at + 30).min(limit));
+        let stop = (at + 1..(at + 30).min(limit))
+            .find(|&i| text.tag(i).is(class::STOP | class::BREAK | class::FIRST))
+            .unwrap_or((at + 30).min(limit));
         let who = subject(text, at + 1, stop);
         self.used[number] = true;
         self.write(Found { start, end, skip: 0, form: "quoted", zone: stop, cue: at }, Some(cue), who);
@@ -334,7 +348,11 @@ impl Pass<'_, '_> {
             if let Some(pair) = text.opening(start).filter(|p| p.len() >= 4) {
                 let number = text.tag(start).pair as usize - 1;
                 if !std::mem::replace(&mut self.used[number], true) {
-                    self.write(Found { start: pair.start, end: pair.end, skip: 0, form: "quoted", zone: source.end, cue: at }, None, Some(who));
+                    self.write(
+                        Found { start: pair.start, end: pair.end, skip: 0, form: "quoted", zone: source.end, cue: at },
+                        None,
+                        Some(who),
+                    );
                 }
                 return;
             }
@@ -386,7 +404,9 @@ impl Pass<'_, '_> {
             self.outer = found.end.max(self.outer);
         }
         let direct = matches!(found.form, "quoted" | "colon");
-        let own = speaker.and_then(|w| is_media(text, w).then_some(w.span)).filter(|_| cue.is_some_and(|c| c.lemma.usage == Use::Learn));
+        let own = speaker
+            .and_then(|w| is_media(text, w).then_some(w.span))
+            .filter(|_| cue.is_some_and(|c| c.lemma.usage == Use::Learn));
         self.out.push(Statement {
             span,
             kind: if direct { QuoteKind::Direct } else { QuoteKind::Indirect },
@@ -415,8 +435,27 @@ fn is_media(text: &Text<'_>, who: Who) -> bool {
 
 /// Verbs that without a subject are passive or set phrases: `يذكر أن`, `يشار إلى أن`.
 fn idiom(text: &Text<'_>, at: usize, cue: &Cue) -> bool {
-    cue.morph == Morph::Imperfect && !cue.plural && !cue.feminine
-        && matches!(text.bare(at), "يذكر" | "يشار" | "ينوه" | "يعتقد" | "يقال" | "يتوقع" | "يرجح" | "يعلن" | "ينقل" | "يقول" | "يكشف" | "يزعم" | "يري" | "يستبعد" | "يعتبر")
+    cue.morph == Morph::Imperfect
+        && !cue.plural
+        && !cue.feminine
+        && matches!(
+            text.bare(at),
+            "يذكر"
+                | "يشار"
+                | "ينوه"
+                | "يعتقد"
+                | "يقال"
+                | "يتوقع"
+                | "يرجح"
+                | "يعلن"
+                | "ينقل"
+                | "يقول"
+                | "يكشف"
+                | "يزعم"
+                | "يري"
+                | "يستبعد"
+                | "يعتبر"
+        )
         && !(text.bare(at) == "يقول" && text.joined(at))
 }
 

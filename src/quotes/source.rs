@@ -26,7 +26,9 @@ pub(crate) fn according(text: &Text<'_>, at: usize, limit: usize) -> Option<Sour
         "استنادا" if text.word(start) == "الي" => start += 1,
         "نقلا" | "استنادا" => return None,
         // The noun must carry ل.
-        "وفقا" | "طبقا" if next.clitics & clitic::LAM == 0 && text.proclitic(start) != "ل" && text.word(start) != "ل" => {
+        "وفقا" | "طبقا"
+            if next.clitics & clitic::LAM == 0 && text.proclitic(start) != "ل" && text.word(start) != "ل" =>
+        {
             return None;
         }
         _ => {}
@@ -36,11 +38,15 @@ pub(crate) fn according(text: &Text<'_>, at: usize, limit: usize) -> Option<Sour
         let verb = if word == "حسبما" { start } else { start + 1 };
         let cue = text.cue(verb).filter(|c| c.finite())?;
         let _ = cue;
-        let stop = (verb + 1..(verb + 16).min(limit)).find(|&i| text.tag(i).is(class::COMMA | class::STOP | class::BREAK | class::FIRST)).unwrap_or((verb + 16).min(limit));
+        let stop = (verb + 1..(verb + 16).min(limit))
+            .find(|&i| text.tag(i).is(class::COMMA | class::STOP | class::BREAK | class::FIRST))
+            .unwrap_or((verb + 16).min(limit));
         let who = subject(text, verb + 1, stop)?;
         return Some(Source { who: Some(who), end: stop });
     }
-    if matches!(text.word(start), "قول" | "تعبير" | "راي" | "وصف" | "رواية" | "تصريحات" | "تصريح") && text.tag(start + 1).name != 0 {
+    if matches!(text.word(start), "قول" | "تعبير" | "راي" | "وصف" | "رواية" | "تصريحات" | "تصريح")
+        && text.tag(start + 1).name != 0
+    {
         start += 1;
     }
     let limit = limit.min(start + 16);
@@ -59,12 +65,14 @@ pub(crate) fn according(text: &Text<'_>, at: usize, limit: usize) -> Option<Sour
         let end = noun_phrase_end(text, start, limit);
         return phrase(text, start, limit).filter(|_| speaks).map(|who| Source { who: Some(who), end });
     }
-    let speaks = tag.is(class::PERSON | class::DOCUMENT | class::OUTLET | class::BODY) && (tag.clitics & !clitic::LAM) == 0;
+    let speaks =
+        tag.is(class::PERSON | class::DOCUMENT | class::OUTLET | class::BODY) && (tag.clitics & !clitic::LAM) == 0;
     if !speaks {
         return None;
     }
     let end = noun_phrase_end(text, start, limit);
-    let who = phrase(text, start, limit).or_else(|| Some(Who { span: text.span(start, end), name: None, role: None, token: start, certain: true }))?;
+    let who = phrase(text, start, limit)
+        .or_else(|| Some(Who { span: text.span(start, end), name: None, role: None, token: start, certain: true }))?;
     let mut who = who;
     if who.name.is_none() {
         // Without the ل of `وفقا لمصادر`; after لل the second lam begins the noun.

@@ -62,7 +62,9 @@ pub(crate) fn subject(text: &Text<'_>, from: usize, to: usize) -> Option<Who> {
 /// The subject that stands before a verb at `verb`, in its clause: `المصدر أكد أن`, `X، الذي قال إن`.
 pub(crate) fn before(text: &Text<'_>, verb: usize) -> Option<Who> {
     let mut end = verb;
-    while end > 0 && matches!(text.word(end - 1), "قد" | "لقد" | "كان" | "كانت" | "وكان" | "وكانت" | "ايضا" | "نفسه" | "ذاته") {
+    while end > 0
+        && matches!(text.word(end - 1), "قد" | "لقد" | "كان" | "كانت" | "وكان" | "وكانت" | "ايضا" | "نفسه" | "ذاته")
+    {
         end -= 1;
     }
     let last = end.checked_sub(1)?;
@@ -113,17 +115,35 @@ pub(crate) fn before(text: &Text<'_>, verb: usize) -> Option<Who> {
     while start < end
         && (text.tag(start).is(class::ADVERB | class::CLAUSE_BREAK)
             || of_his_side(text, start)
-            || matches!(text.word(start), "لكن" | "ولكن" | "كما" | "حيث" | "اذ" | "وكان" | "وكانت" | "كان" | "كانت" | "ان" | "جهته" | "جهتها"))
+            || matches!(
+                text.word(start),
+                "لكن"
+                    | "ولكن"
+                    | "كما"
+                    | "حيث"
+                    | "اذ"
+                    | "وكان"
+                    | "وكانت"
+                    | "كان"
+                    | "كانت"
+                    | "ان"
+                    | "جهته"
+                    | "جهتها"
+            ))
     {
         start += 1;
     }
     let tag = text.tag(start);
     let named = text.name_start(start).is_some() && matches!(text.proclitic(start), "" | "و");
-    if !(named || tag.is(class::PERSON | class::BODY | class::DOCUMENT | class::OUTLET) && tag.clitics & !clitic::AND == 0) {
+    if !(named
+        || tag.is(class::PERSON | class::BODY | class::DOCUMENT | class::OUTLET) && tag.clitics & !clitic::AND == 0)
+    {
         return None;
     }
     // No other verb may come between.
-    if (start..end).any(|i| text.tag(i).name == 0 && text.cue(i).is_some_and(|c| c.finite()) && !text.tag(i).is(class::PERSON | class::BODY)) {
+    if (start..end).any(|i| {
+        text.tag(i).name == 0 && text.cue(i).is_some_and(|c| c.finite()) && !text.tag(i).is(class::PERSON | class::BODY)
+    }) {
         return None;
     }
     let who = phrase(text, start, end)?;
@@ -170,12 +190,14 @@ pub(crate) fn phrase(text: &Text<'_>, at: usize, to: usize) -> Option<Who> {
             }
         }
     }
-    let known = tag.is(class::PERSON | class::BODY | class::DOCUMENT | class::OUTLET) && tag.clitics & !clitic::AND == 0;
+    let known =
+        tag.is(class::PERSON | class::BODY | class::DOCUMENT | class::OUTLET) && tag.clitics & !clitic::AND == 0;
     let word = text.bare(at);
     if !known && (!could_be_noun(word) || tag.is(class::VERBAL | class::OWN | class::EVENT)) {
         return None;
     }
-    let certain = known || word.starts_with("ال") && (word.ends_with("ون") || word.ends_with("ين")) || tag.is(class::NISBA);
+    let certain =
+        known || word.starts_with("ال") && (word.ends_with("ون") || word.ends_with("ين")) || tag.is(class::NISBA);
     let mut span = text.span(at, end);
     span.start += text.tag(at).skip as usize * usize::from(text.joined(at));
     Some(Who { span, name: None, role: None, token: at, certain })
@@ -220,20 +242,46 @@ fn is_object(text: &Text<'_>, start: usize, at: usize) -> bool {
 
 /// `كبير`, `سابق`, `عام` and nisbas may stand between a description and its name.
 fn ends_adjective(word: &str) -> bool {
-    word.ends_with('ي') || word.ends_with("ية") || matches!(word, "عام" | "سابق" | "كبير" | "اول" | "اعلي" | "الله" | "حالي")
+    word.ends_with('ي')
+        || word.ends_with("ية")
+        || matches!(word, "عام" | "سابق" | "كبير" | "اول" | "اعلي" | "الله" | "حالي")
 }
 
 fn is_title(text: &Text<'_>, at: usize) -> bool {
     let tag = text.tag(at);
     tag.name == 0
         && (tag.is(class::HONORIFIC)
-            || matches!(text.word(at), "الرئيس" | "الملك" | "الامير" | "الوزير" | "السلطان" | "الزعيم" | "النائب" | "القائد" | "الجنرال"))
+            || matches!(
+                text.word(at),
+                "الرئيس"
+                    | "الملك"
+                    | "الامير"
+                    | "الوزير"
+                    | "السلطان"
+                    | "الزعيم"
+                    | "النائب"
+                    | "القائد"
+                    | "الجنرال"
+            ))
 }
 
 /// `من جهته`, `من جانبها`.
 pub(crate) fn of_his_side(text: &Text<'_>, at: usize) -> bool {
     matches!(text.bare(at), "من")
-        && matches!(text.word(at + 1), "جهته" | "جهتها" | "جهتهم" | "جانبه" | "جانبها" | "جانبهم" | "ناحيته" | "ناحيتها" | "ناحيتهم" | "جهة" | "ناحية")
+        && matches!(
+            text.word(at + 1),
+            "جهته"
+                | "جهتها"
+                | "جهتهم"
+                | "جانبه"
+                | "جانبها"
+                | "جانبهم"
+                | "ناحيته"
+                | "ناحيتها"
+                | "ناحيتهم"
+                | "جهة"
+                | "ناحية"
+        )
 }
 
 /// Whether a phrase to a hearer begins here: `لصحيفة`, `ل"الخليج"`, `لرويترز`.

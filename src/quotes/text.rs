@@ -1,8 +1,8 @@
 //! A text prepared for the rules: every token with what is known of it, names and quotation marks in place.
 
-use super::marks::{self, Pair};
-use super::words::{Cue, Tag, Words, clitic, class};
 use super::Named;
+use super::marks::{self, Pair};
+use super::words::{Cue, Tag, Words, class, clitic};
 use crate::entity::Label;
 use crate::segment::{TokenKind, View};
 use crate::span::Span;
@@ -127,11 +127,6 @@ impl<'a> Text<'a> {
         let first = self.view.tokens.get(start).map_or(0, |t| t.span.start);
         let last = end.checked_sub(1).and_then(|e| self.view.tokens.get(e)).map_or(first, |t| t.span.end);
         Span::new(first, last)
-    }
-
-    /// Whether nothing lies between a token and the next.
-    pub fn glued(&self, at: usize) -> bool {
-        matches!((self.view.tokens.get(at), self.view.tokens.get(at + 1)), (Some(a), Some(b)) if a.span.end == b.span.start)
     }
 
     /// Whether the words between these marks are a name, a title or a single expression, and not somebody's words.

@@ -263,7 +263,8 @@ impl Words {
         }
         for row in rows(include_str!("../../data/lexicon/titles.tsv")) {
             if let Some(head) = cell(&row, 0).split(' ').next() {
-                if head.chars().count() > 2 && !matches!(head, "دولة" | "شهود" | "حجة" | "آية" | "صاحب" | "خادم" | "قائم")
+                if head.chars().count() > 2
+                    && !matches!(head, "دولة" | "شهود" | "حجة" | "آية" | "صاحب" | "خادم" | "قائم")
                 {
                     words.add(head, class::PERSON);
                     if !head.starts_with("ال") {
@@ -292,7 +293,8 @@ impl Words {
             }
             words.media.insert(fold(cell(&row, 0)));
         }
-        for form in ["ان", "انه", "انها", "انهم", "انهما", "انهن", "اني", "انني", "اننا", "انك", "انكم"] {
+        for form in ["ان", "انه", "انها", "انهم", "انهما", "انهن", "اني", "انني", "اننا", "انك", "انكم"]
+        {
             words.add(form, class::AN);
         }
         for form in ["الي", "علي", "عن", "من"] {

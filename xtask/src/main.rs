@@ -9,6 +9,7 @@ mod golden;
 mod marks;
 mod read;
 mod score;
+mod score_quotes;
 mod snapshot;
 
 fn main() {
@@ -20,8 +21,11 @@ fn main() {
         "golden" => golden::run(args),
         "read" => read::run(args),
         "score" => evaluate::folder(args),
+        "score-quotes" => score_quotes::run(args),
         _ => {
-            eprintln!("xtask: unknown command {command:?}; there are: data, evaluate, golden, read, score");
+            eprintln!(
+                "xtask: unknown command {command:?}; there are: data, evaluate, golden, read, score, score-quotes"
+            );
             std::process::exit(2);
         }
     };

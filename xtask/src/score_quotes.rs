@@ -105,7 +105,14 @@ pub fn run(args: &[String]) -> Result<(), String> {
             }
             let said = |s: Option<Span>| s.map_or("-", |s| &text[source(s).range()]);
             let Some((_, i)) = best else {
-                let _ = writeln!(log, "  extra {}: [{}] {} :: {}", s.form, said(s.cue), said(s.speaker), &text[span.range()]);
+                let _ = writeln!(
+                    log,
+                    "  extra {}: [{}] {} :: {}",
+                    s.form,
+                    said(s.cue),
+                    said(s.speaker),
+                    &text[span.range()]
+                );
                 continue;
             };
             taken[i] = true;
@@ -116,7 +123,14 @@ pub fn run(args: &[String]) -> Result<(), String> {
             exact += usize::from(same);
             near += usize::from(close);
             if !same {
-                let _ = writeln!(log, "  speaker{}: {} for {} [{}]", if close { " (part)" } else { "" }, said(s.speaker), g.speaker, said(s.cue));
+                let _ = writeln!(
+                    log,
+                    "  speaker{}: {} for {} [{}]",
+                    if close { " (part)" } else { "" },
+                    said(s.speaker),
+                    g.speaker,
+                    said(s.cue)
+                );
             }
             let wanted = g.line["pronoun"].as_bool().unwrap_or(false);
             pronouns += usize::from(wanted == s.pronoun);
@@ -133,7 +147,14 @@ pub fn run(args: &[String]) -> Result<(), String> {
             }
         }
         for (g, _) in gold.iter().zip(&taken).filter(|(_, t)| !**t) {
-            let _ = writeln!(log, "  missed {}: [{}] {} :: {}", g.form, g.line["cue"].as_str().unwrap_or("-"), g.speaker, &text[g.span.range()]);
+            let _ = writeln!(
+                log,
+                "  missed {}: [{}] {} :: {}",
+                g.form,
+                g.line["cue"].as_str().unwrap_or("-"),
+                g.speaker,
+                &text[g.span.range()]
+            );
         }
     }
     if show {
@@ -144,7 +165,11 @@ pub fn run(args: &[String]) -> Result<(), String> {
     }
     let percent = |n: usize, of: usize| n as f64 / of.max(1) as f64 * 100.0;
     println!("speaker  exact {:.1} %, overlapping {:.1} % of {hits} hits", percent(exact, hits), percent(near, hits));
-    println!("pronoun  {:.1} %   outlet {:.1} % of {outlets}", percent(pronouns, hits), percent(outlets_right, outlets));
+    println!(
+        "pronoun  {:.1} %   outlet {:.1} % of {outlets}",
+        percent(pronouns, hits),
+        percent(outlets_right, outlets)
+    );
     Ok(())
 }
 
@@ -159,9 +184,7 @@ pub fn run_find(aligned: &rasad::Aligned, names: &[(Span, Label)]) -> Vec<Statem
         .char_indices()
         .map(|(at, c)| (aligned.to_source(Span::new(at, at + c.len_utf8())).start, at))
         .collect();
-    let normalized = |at: usize| {
-        starts.get(starts.partition_point(|s| s.0 < at)).map_or(aligned.text().len(), |s| s.1)
-    };
+    let normalized = |at: usize| starts.get(starts.partition_point(|s| s.0 < at)).map_or(aligned.text().len(), |s| s.1);
     let named: Vec<Named> = names
         .iter()
         .map(|(span, label)| Named {
@@ -194,14 +217,22 @@ fn gold(text: &str, lines: &str, file: &Path) -> Result<Vec<Gold>, String> {
         let line: Value = serde_json::from_str(line).map_err(|e| format!("{}: {e}", file.display()))?;
         let quote = line["quote"].as_str().unwrap_or("");
         // Nested ones lie inside an earlier one.
-        let at = if line["nested"].as_bool() == Some(true) { text.find(quote) } else { text[from..].find(quote).map(|i| i + from).or_else(|| text.find(quote)) };
+        let at = if line["nested"].as_bool() == Some(true) {
+            text.find(quote)
+        } else {
+            text[from..].find(quote).map(|i| i + from).or_else(|| text.find(quote))
+        };
         let Some(at) = at else { return Err(format!("{}: not in the text: {quote}", file.display())) };
         if line["nested"].as_bool() != Some(true) {
             from = at;
         }
         let speaker = line["speaker"].as_str().unwrap_or("").to_owned();
         let speaker_span = text.match_indices(&speaker).map(|(i, s)| Span::new(i, i + s.len())).collect();
-        let form = line["form"].as_str().or(line["type"].as_str().map(|t| if t == "direct" { "quoted" } else { "clause" })).unwrap_or("clause").to_owned();
+        let form = line["form"]
+            .as_str()
+            .or(line["type"].as_str().map(|t| if t == "direct" { "quoted" } else { "clause" }))
+            .unwrap_or("clause")
+            .to_owned();
         out.push(Gold { span: Span::new(at, at + quote.len()), form, speaker, speaker_span, line });
     }
     Ok(out)
