@@ -84,8 +84,7 @@ fn main() {
             (a.text(), tokens, sentences)
         })
         .collect();
-    let views: Vec<_> =
-        segmented.iter().map(|(text, tokens, sentences)| View { text, tokens, sentences }).collect();
+    let views: Vec<_> = segmented.iter().map(|(text, tokens, sentences)| View { text, tokens, sentences }).collect();
     let extractor = Extractor::default();
     if let Some(lexicon) = &extractor.options().lexicon {
         measure("lexicon", bytes, words, || views.iter().map(|v| lexicon.scan(v).len()).sum());

@@ -7,6 +7,7 @@ mod header;
 mod merge;
 mod names;
 mod surface;
+mod triggers;
 
 use std::sync::{Arc, OnceLock};
 
