@@ -7,9 +7,8 @@ mod header;
 mod merge;
 mod names;
 mod surface;
-mod triggers;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::document::{Document, Quote};
 use crate::entity::{Entity, Label, Source};
@@ -55,9 +54,8 @@ impl Labels {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Options {
-    /// The user's own names, which win over everything but addresses.
-    pub user: Option<Arc<Lexicon>>,
-    /// The built-in lexicon, or another in its place.
+    /// Names: the built-in lexicon, one's own, or both ([`Lexicon::union`]). One's own names win over everything but
+    /// addresses.
     pub lexicon: Option<Arc<Lexicon>>,
     /// Which labels come out.
     pub labels: Labels,
@@ -69,14 +67,10 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { user: None, lexicon: Some(builtin_lexicon()), labels: Labels::Fine, values: true, quotes: true }
+        // A build without the built-in lexicon finds values only; `Lexicon::builtin` says why.
+        let lexicon = Lexicon::builtin(true).ok().map(Arc::new);
+        Self { lexicon, labels: Labels::Fine, values: true, quotes: true }
     }
-}
-
-/// The built-in lexicon, loaded once a process.
-fn builtin_lexicon() -> Arc<Lexicon> {
-    static LEXICON: OnceLock<Arc<Lexicon>> = OnceLock::new();
-    Arc::clone(LEXICON.get_or_init(|| Arc::new(Lexicon::default())))
 }
 
 /// Finds entities, actors and quotations in texts. Cheap to clone; one serves any number of threads.
@@ -137,10 +131,7 @@ impl Extractor {
 
         let mut candidates = Vec::new();
         if let Some(lexicon) = &self.options.lexicon {
-            names::lexicon(lexicon, &view, Rank::Open, &mut candidates);
-        }
-        if let Some(lexicon) = &self.options.user {
-            names::lexicon(lexicon, &view, Rank::User, &mut candidates);
+            names::propose(lexicon, &view, &mut candidates);
         }
         if self.options.values {
             candidates.extend(values::scan(&view, date).into_iter().map(value));

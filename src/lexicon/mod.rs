@@ -275,6 +275,12 @@ impl Lexicon {
         self.parts.iter().rev().find(|part| part.base <= id).map(|part| (part, id - part.base))
     }
 
+    /// Whether an entry is part of the built-in lexicon, not of a user's own.
+    #[must_use]
+    pub fn is_builtin(&self, id: EntryId) -> bool {
+        self.part(id).is_some_and(|(part, _)| !BUILTIN.is_empty() && part.store.bytes().as_ptr() == BUILTIN.as_ptr())
+    }
+
     /// What is known of an entry.
     #[must_use]
     pub fn entry(&self, id: EntryId) -> Option<Entry<'_>> {
