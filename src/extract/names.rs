@@ -2,15 +2,14 @@
 
 use super::candidate::{Candidate, Rank};
 use crate::entity::{Label, Source};
-use crate::lexicon::Lexicon;
-use crate::segment::View;
+use crate::lexicon::{Lexicon, Mention};
 
 /// Names of the built-in lexicon that may be trusted this much where they stand are proposed.
 const TRUSTED: u8 = 2;
 
 /// Proposes the names of `lexicon` that may stand where they do. A user's own names all may.
-pub(crate) fn propose(lexicon: &Lexicon, view: &View<'_>, out: &mut Vec<Candidate>) {
-    for mention in lexicon.scan(view) {
+pub(crate) fn propose(lexicon: &Lexicon, mentions: &[Mention], out: &mut Vec<Candidate>) {
+    for mention in mentions {
         let rank = if lexicon.is_builtin(mention.entry) { Rank::Open } else { Rank::User };
         if rank == Rank::Open && mention.trust < TRUSTED {
             continue;
