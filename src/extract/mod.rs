@@ -2,12 +2,15 @@
 //!
 //! Everything is found in the match form and mapped to the original once, at the end.
 
+pub mod actors;
 mod candidate;
 mod header;
 mod identity;
+pub mod memory;
 mod merge;
 mod names;
 mod options;
+pub mod roles;
 mod surface;
 
 pub use options::{Labels, Options, parse_date};

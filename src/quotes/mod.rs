@@ -67,6 +67,10 @@ pub struct Statement {
 /// ```
 #[must_use]
 pub fn find(view: &View<'_>, names: &[Named]) -> Vec<Statement> {
-    let text = text::Text::new(view, names);
-    report::report(&text)
+    find_in(&text::Text::new(view, names))
+}
+
+/// The same on a text that is prepared already.
+pub(crate) fn find_in(text: &text::Text<'_>) -> Vec<Statement> {
+    report::report(text)
 }

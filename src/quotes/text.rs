@@ -47,6 +47,16 @@ impl<'a> Text<'a> {
         Self { view: *view, names, tags, pairs, words }
     }
 
+    /// What was looked up, to be used again with the same names.
+    pub fn into_parts(self) -> (Vec<Tag>, Vec<Pair>) {
+        (self.tags, self.pairs)
+    }
+
+    /// The counterpart of [`Text::into_parts`].
+    pub fn from_parts(view: &View<'a>, names: &'a [Named], parts: (Vec<Tag>, Vec<Pair>)) -> Self {
+        Self { view: *view, names, tags: parts.0, pairs: parts.1, words: Words::get() }
+    }
+
     /// How many tokens there are.
     pub fn len(&self) -> usize {
         self.tags.len()
