@@ -76,6 +76,13 @@ impl Section {
     pub const fn empty() -> Self {
         Self { bytes: Bytes::Embedded(&[]), range: 0..0 }
     }
+
+    /// A section that has just been made and lies in no file yet.
+    #[must_use]
+    pub fn owned(bytes: Vec<u8>) -> Self {
+        let range = 0..bytes.len();
+        Self { bytes: Bytes::Owned(Arc::new(bytes)), range }
+    }
 }
 
 impl Default for Section {

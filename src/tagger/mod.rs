@@ -1,1 +1,29 @@
 //! The learned tagger: a linear-chain CRF over integer features.
+//!
+//! Text goes in as a [`crate::segment::View`] with [`Evidence`] from lists; names come out as [`Found`]. What depends
+//! on a word alone is summed once and cached; a second pass remembers what the first made of the same words elsewhere
+//! in the document. [`train()`] makes models, from the same features by construction.
+
+pub mod corpus;
+mod crf;
+pub mod data;
+mod evaluate;
+mod evidence;
+mod features;
+mod fit;
+mod hash;
+mod memory;
+mod model;
+mod train;
+mod trim;
+mod weights;
+mod word;
+pub mod wordbook;
+
+pub use crf::Tags;
+pub use evaluate::{Counts, Report, names};
+pub use evidence::{Evidence, Hit};
+pub use fit::{Progress, Training, score, train};
+pub use model::{Found, MODEL, Tagger};
+pub use train::TrainOptions;
+pub use wordbook::Wordbook;

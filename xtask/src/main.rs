@@ -7,6 +7,7 @@ mod evaluate;
 mod gold;
 mod golden;
 mod marks;
+mod model;
 mod read;
 mod score;
 mod score_quotes;
@@ -19,13 +20,12 @@ fn main() {
         "data" => data::run().map_err(|error| error.to_string()),
         "evaluate" => evaluate::run(),
         "golden" => golden::run(args),
+        "lab" => model::lab::run(args),
         "read" => read::run(args),
         "score" => evaluate::folder(args),
         "score-quotes" => score_quotes::run(args),
         _ => {
-            eprintln!(
-                "xtask: unknown command {command:?}; there are: data, evaluate, golden, read, score, score-quotes"
-            );
+            eprintln!("xtask: unknown command {command:?}; see xtask/src/main.rs for those there are");
             std::process::exit(2);
         }
     };

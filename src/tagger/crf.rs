@@ -1,0 +1,358 @@
+//! The linear chain: tags, what may follow what, the best path, and posteriors.
+
+/// Tags of BIO form over labels: 0 is O, 1 + 2·label begins, 2 + 2·label goes on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tags {
+    labels: Vec<String>,
+}
+
+impl Tags {
+    /// Tags over these labels.
+    #[must_use]
+    pub fn new(labels: Vec<String>) -> Self {
+        Self { labels }
+    }
+
+    /// The labels.
+    #[must_use]
+    pub fn labels(&self) -> &[String] {
+        &self.labels
+    }
+
+    /// How many tags there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        1 + 2 * self.labels.len()
+    }
+
+    /// Whether there is only O.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.labels.is_empty()
+    }
+
+    /// The tag as it is written.
+    #[must_use]
+    pub fn name(&self, tag: u8) -> String {
+        match Self::split(tag) {
+            None => "O".to_owned(),
+            Some((begins, label)) => {
+                let name = self.labels.get(label).map_or("", String::as_str);
+                format!("{}-{name}", if begins { 'B' } else { 'I' })
+            }
+        }
+    }
+
+    /// Whether a tag begins, and its label; `None` for O.
+    #[must_use]
+    pub fn split(tag: u8) -> Option<(bool, usize)> {
+        let rest = usize::from(tag).checked_sub(1)?;
+        Some((rest % 2 == 0, rest / 2))
+    }
+
+    /// Whether `next` may follow `previous` (`None` = the beginning of a sentence).
+    #[must_use]
+    pub fn allowed(previous: Option<u8>, next: u8) -> bool {
+        match Self::split(next) {
+            Some((false, label)) => previous.and_then(Self::split).is_some_and(|(_, l)| l == label),
+            _ => true,
+        }
+    }
+
+    /// The spans of a tag sequence: `(first, end, label)`. A tag that goes on after nothing begins.
+    #[must_use]
+    pub fn spans(tags: &[u8]) -> Vec<(usize, usize, usize)> {
+        let mut out: Vec<(usize, usize, usize)> = Vec::new();
+        for (at, &tag) in tags.iter().enumerate() {
+            match (Self::split(tag), out.last_mut()) {
+                (Some((false, label)), Some(last)) if last.1 == at && last.2 == label => last.1 = at + 1,
+                (Some((_, label)), _) => out.push((at, at + 1, label)),
+                (None, _) => {}
+            }
+        }
+        out
+    }
+}
+
+/// Scores of moves between tags; moves that BIO forbids are minus infinity.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Chain {
+    /// How many tags.
+    pub tags: usize,
+    /// `moves[from * stride + to]`.
+    pub moves: Vec<f32>,
+    /// Score of a first tag.
+    pub start: Vec<f32>,
+}
+
+const NEVER: f32 = -1.0e30;
+
+/// Working memory for decoding.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lattice {
+    best: Vec<f32>,
+    back: Vec<u8>,
+    forward: Vec<f32>,
+    backward: Vec<f32>,
+    scale: Vec<f32>,
+    moves: Vec<f32>,
+    start: Vec<f32>,
+    /// Posteriors after [`Lattice::posteriors`], `stride` a token.
+    pub posterior: Vec<f32>,
+}
+
+/// Tags are padded to a multiple of this, so that loops over them become vector instructions.
+pub(crate) const LANES: usize = 4;
+
+/// Tags with padding.
+pub(crate) const fn stride(tags: usize) -> usize {
+    tags.div_ceil(LANES) * LANES
+}
+
+impl Chain {
+    /// All allowed moves score 0.
+    pub fn new(tags: usize) -> Self {
+        let width = stride(tags);
+        let mut chain = Self { tags, moves: vec![0.0; width * width], start: vec![0.0; width] };
+        chain.forbid();
+        chain
+    }
+
+    /// Sets what BIO forbids, and the padding, to minus infinity.
+    pub fn forbid(&mut self) {
+        let width = stride(self.tags);
+        for to in 0..width {
+            for from in 0..width {
+                let padding = from >= self.tags || to >= self.tags;
+                if padding || !Tags::allowed(Some(from as u8), to as u8) {
+                    self.moves[from * width + to] = NEVER;
+                }
+            }
+            if to >= self.tags || !Tags::allowed(None, to as u8) {
+                self.start[to] = NEVER;
+            }
+        }
+    }
+
+    /// The best tags for emission scores (`stride` a token).
+    pub fn viterbi(&self, emissions: &[f32], lattice: &mut Lattice, out: &mut Vec<u8>) {
+        out.clear();
+        let width = stride(self.tags);
+        let tokens = if width == 0 { 0 } else { emissions.len() / width };
+        if tokens == 0 {
+            return;
+        }
+        let best = &mut lattice.best;
+        best.clear();
+        best.extend(self.start.iter().zip(emissions).map(|(s, e)| s + e));
+        lattice.back.clear();
+        lattice.back.resize(tokens * width, 0);
+        let mut next = [NEVER; 256];
+        let mut from_tag = [0u8; 256];
+        for t in 1..tokens {
+            let (next, from_tag) = (&mut next[..width], &mut from_tag[..width]);
+            next.fill(NEVER * 4.0);
+            for (from, row) in self.moves.chunks_exact(width).enumerate() {
+                let score = best[from];
+                if score < NEVER / 2.0 {
+                    continue;
+                }
+                for ((to, step), origin) in next.iter_mut().zip(row).zip(from_tag.iter_mut()) {
+                    let value = score + step;
+                    let better = value > *to;
+                    *to = if better { value } else { *to };
+                    *origin = if better { from as u8 } else { *origin };
+                }
+            }
+            for ((b, n), e) in best.iter_mut().zip(next.iter()).zip(&emissions[t * width..]) {
+                *b = n + e;
+            }
+            lattice.back[t * width..t * width + width].copy_from_slice(from_tag);
+        }
+        let mut tag = 0;
+        for (k, &score) in best.iter().enumerate().take(self.tags) {
+            if score > best[tag] {
+                tag = k;
+            }
+        }
+        out.resize(tokens, 0);
+        for t in (0..tokens).rev() {
+            out[t] = tag as u8;
+            tag = usize::from(lattice.back[t * width + tag]);
+        }
+    }
+
+    /// Posteriors of every tag at every token, into `lattice.posterior`. `emissions` are turned into
+    /// exponentials. Returns nothing else; [`Lattice::pair_expectations`] reads the moves.
+    pub fn posteriors(&self, emissions: &mut [f32], lattice: &mut Lattice) {
+        let width = stride(self.tags);
+        let tokens = if width == 0 { 0 } else { emissions.len() / width };
+        for row in emissions.chunks_exact_mut(width) {
+            let top = row[..self.tags].iter().copied().fold(f32::MIN, f32::max);
+            for value in &mut row[..self.tags] {
+                *value = exp(*value - top);
+            }
+            row[self.tags..].fill(0.0);
+        }
+        lattice.moves.clear();
+        lattice.moves.extend(self.moves.iter().map(|&m| if m < NEVER / 2.0 { 0.0 } else { exp(m) }));
+        lattice.start.clear();
+        lattice.start.extend(self.start.iter().map(|&m| if m < NEVER / 2.0 { 0.0 } else { exp(m) }));
+        let Lattice { forward, backward, scale, moves, start, posterior, .. } = lattice;
+        for buffer in [&mut *forward, &mut *backward, &mut *posterior] {
+            buffer.clear();
+            buffer.resize(tokens * width, 0.0);
+        }
+        scale.clear();
+        scale.resize(tokens, 1.0);
+        if tokens == 0 {
+            return;
+        }
+        for t in 0..tokens {
+            let (done, rest) = forward.split_at_mut(t * width);
+            let row = &mut rest[..width];
+            if t == 0 {
+                row.copy_from_slice(start);
+            } else {
+                for (&value, step) in done[(t - 1) * width..].iter().zip(moves.chunks_exact(width)) {
+                    for (to, step) in row.iter_mut().zip(step) {
+                        *to += value * step;
+                    }
+                }
+            }
+            let mut sum = 0.0;
+            for (value, e) in row.iter_mut().zip(&emissions[t * width..]) {
+                *value *= e;
+                sum += *value;
+            }
+            scale[t] = 1.0 / (sum + 1.0e-30);
+            for value in row {
+                *value *= scale[t];
+            }
+        }
+        backward[(tokens - 1) * width..].fill(1.0);
+        let mut ahead = [0f32; 256];
+        for t in (0..tokens - 1).rev() {
+            let ahead = &mut ahead[..width];
+            for ((a, b), e) in ahead.iter_mut().zip(&backward[(t + 1) * width..]).zip(&emissions[(t + 1) * width..]) {
+                *a = b * e * scale[t + 1];
+            }
+            for (value, step) in backward[t * width..].iter_mut().zip(moves.chunks_exact(width)) {
+                // Four running sums, so that the loop becomes vector instructions.
+                let mut sums = [0f32; LANES];
+                for (s, a) in step.chunks_exact(LANES).zip(ahead.chunks_exact(LANES)) {
+                    for k in 0..LANES {
+                        sums[k] += s[k] * a[k];
+                    }
+                }
+                *value = sums.iter().sum();
+            }
+        }
+        for t in 0..tokens {
+            let range = t * width..(t + 1) * width;
+            let mut sum = 0.0;
+            for ((p, f), b) in posterior[range.clone()].iter_mut().zip(&forward[range.clone()]).zip(&backward[range.clone()]) {
+                *p = f * b;
+                sum += *p;
+            }
+            let factor = 1.0 / (sum + 1.0e-30);
+            for p in &mut posterior[range] {
+                *p *= factor;
+            }
+        }
+    }
+}
+
+impl Lattice {
+    /// Adds the expected number of each move to `out`, after [`Chain::posteriors`] with the same emissions.
+    pub fn pair_expectations(&self, emissions: &[f32], out: &mut [f32]) {
+        let width = self.start.len();
+        let tokens = self.scale.len();
+        let mut ahead = [0f32; 256];
+        for t in 1..tokens {
+            let ahead = &mut ahead[..width];
+            let range = t * width..(t + 1) * width;
+            for ((a, b), e) in ahead.iter_mut().zip(&self.backward[range.clone()]).zip(&emissions[range]) {
+                *a = b * e * self.scale[t];
+            }
+            for (from, f) in self.forward[(t - 1) * width..t * width].iter().enumerate() {
+                let (steps, sums) = (&self.moves[from * width..], &mut out[from * width..(from + 1) * width]);
+                for ((sum, step), a) in sums.iter_mut().zip(steps).zip(ahead.iter()) {
+                    *sum += f * step * a;
+                }
+            }
+        }
+    }
+}
+
+/// e^x to about six digits, from arithmetic only: the same on every machine.
+#[inline]
+pub(crate) fn exp(x: f32) -> f32 {
+    let x = x.clamp(-87.0, 87.0);
+    let scaled = x * std::f32::consts::LOG2_E;
+    let whole = (scaled + 12_582_912.0) - 12_582_912.0;
+    let rest = (scaled - whole) * std::f32::consts::LN_2;
+    let p = 1.0 + rest * (1.0 + rest * (0.5 + rest * (0.166_666_67 + rest * (0.041_666_67 + rest * 0.008_333_33))));
+    f32::from_bits(((whole as i32 + 127) << 23) as u32) * p
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exp_is_close() {
+        for x in [-80.0f32, -3.3, -0.5, 0.0, 0.7, 5.0, 30.0] {
+            let exact = x.exp();
+            assert!((exp(x) - exact).abs() <= exact * 1.0e-5, "{x}");
+        }
+    }
+
+    #[test]
+    fn a_path_obeys_bio_whatever_the_scores() {
+        let chain = Chain::new(5);
+        let width = stride(5);
+        let mut emissions = vec![0.0; 3 * width];
+        // The second token would like to go on with another label than the first began.
+        emissions[1] = 2.0;
+        emissions[width + 4] = 2.0;
+        let mut out = Vec::new();
+        chain.viterbi(&emissions, &mut Lattice::default(), &mut out);
+        assert!(Tags::allowed(None, out[0]));
+        assert!(out.windows(2).all(|w| Tags::allowed(Some(w[0]), w[1])), "{out:?}");
+    }
+
+    #[test]
+    fn posteriors_sum_to_one_and_agree_with_counting() {
+        let mut chain = Chain::new(3);
+        let width = stride(3);
+        chain.moves[1] = 0.3;
+        chain.moves[width + 2] = 1.1;
+        chain.start[1] = -0.2;
+        let scores = [0.1f32, 0.9, 0.0, 0.0, 0.4, -0.3, 0.8, 0.0];
+        // By hand: all four-fold paths of two tokens.
+        let mut total = 0.0;
+        let mut first = [0f32; 3];
+        for a in 0..3u8 {
+            for b in 0..3u8 {
+                if !Tags::allowed(None, a) || !Tags::allowed(Some(a), b) {
+                    continue;
+                }
+                let (x, y) = (usize::from(a), usize::from(b));
+                let w = (chain.start[x] + scores[x] + chain.moves[x * width + y] + scores[width + y]).exp();
+                total += w;
+                first[x] += w;
+            }
+        }
+        let mut lattice = Lattice::default();
+        chain.posteriors(&mut scores.to_vec(), &mut lattice);
+        for k in 0..3 {
+            assert!((lattice.posterior[k] - first[k] / total).abs() < 1e-5);
+        }
+    }
+
+    #[test]
+    fn spans_begin_where_a_tag_goes_on_after_nothing() {
+        assert_eq!(Tags::spans(&[2, 2, 0, 1, 1, 2, 4]), [(0, 2, 0), (3, 4, 0), (4, 6, 0), (6, 7, 1)]);
+    }
+}

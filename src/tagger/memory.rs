@@ -1,0 +1,117 @@
+//! Document memory: what the first pass made of the same word elsewhere in the document.
+
+use std::collections::HashMap;
+
+use super::hash::mix;
+use super::word::WordInfo;
+
+/// How many sentences away a word is still remembered.
+const WINDOW: usize = 40;
+/// More occurrences than this, and the word is a common one.
+const MOST: usize = 400;
+
+/// One occurrence of a word: its sentence, its tag's label (0 = outside), and how the name ends there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seen {
+    pub sentence: u32,
+    pub token: u32,
+    /// Number of the label, 0 outside names.
+    pub label: u16,
+    /// Whether it ends a name of several words.
+    pub last: bool,
+    /// Whether it begins a name of several words.
+    pub first: bool,
+}
+
+/// For each token of a document up to three numbers that say what became of its other occurrences; 0 = nothing.
+pub(crate) type Memory = [u64; 3];
+
+/// Remembers a document. `tokens` come in the order of the text; `labels` are numbers that mean the same in every model
+/// (hashes of label names).
+pub(crate) fn remember(words: &[WordInfo], seen: &[Seen], labels: &[u64], out: &mut Vec<Memory>) {
+    out.clear();
+    out.resize(words.len(), [0; 3]);
+    let mut places: HashMap<u64, Vec<u32>, std::hash::BuildHasherDefault<Plain>> = HashMap::default();
+    for (at, word) in words.iter().enumerate() {
+        if word.stem != 0 {
+            places.entry(word.stem).or_default().push(at as u32);
+        }
+    }
+    let mut counts = vec![0u32; labels.len() + 1];
+    for list in places.values().filter(|l| (2..=MOST).contains(&l.len())) {
+        let tagged = list.iter().any(|&p| seen.get(p as usize).is_some_and(|s| s.label != 0));
+        let mut from = 0;
+        let mut to = 0;
+        for &place in list {
+            let Some(own) = seen.get(place as usize) else { continue };
+            let sentence = |p: &u32| seen.get(*p as usize).map_or(0, |s| s.sentence as usize);
+            let here = own.sentence as usize;
+            while list.get(from).is_some_and(|p| sentence(p) + WINDOW < here) {
+                from += 1;
+            }
+            while list.get(to).is_some_and(|p| sentence(p) <= here + WINDOW) {
+                to += 1;
+            }
+            let near = list.get(from..to).unwrap_or(&[]);
+            let others = near.len().saturating_sub(1);
+            let Some(slot) = out.get_mut(place as usize) else { continue };
+            if others == 0 {
+                continue;
+            }
+            if !tagged {
+                slot[0] = mix(0x21, others.min(2) as u64);
+                continue;
+            }
+            counts.fill(0);
+            let (mut last, mut first) = (false, false);
+            for &other in near.iter().filter(|&&p| p != place) {
+                if let Some(s) = seen.get(other as usize) {
+                    if let Some(count) = counts.get_mut(usize::from(s.label)) {
+                        *count += 1;
+                    }
+                    last |= s.last;
+                    first |= s.first;
+                }
+            }
+            let best = (1..counts.len()).max_by_key(|&l| (counts[l], std::cmp::Reverse(l))).unwrap_or(0);
+            let count = counts.get(best).copied().unwrap_or(0);
+            if count == 0 {
+                slot[0] = mix(0x21, others.min(2) as u64);
+                continue;
+            }
+            let label = labels.get(best.wrapping_sub(1)).copied().unwrap_or(0);
+            let share = u64::from(count) * 4 / others as u64;
+            *slot = [
+                mix(mix(0x22, label), share.min(4)),
+                mix(0x23, label),
+                mix(mix(0x24, label), u64::from(last) | u64::from(first) << 1),
+            ];
+        }
+    }
+}
+
+/// The features that memory gives to token `at`.
+pub(crate) fn features(memory: &[Memory], at: usize, mut emit: impl FnMut(u64)) {
+    for (offset, template) in [(-1isize, 50), (0, 51), (1, 52)] {
+        let place = at.checked_add_signed(offset);
+        for &value in place.and_then(|p| memory.get(p)).into_iter().flatten().filter(|&&v| v != 0) {
+            emit(mix(0x10_0000 | template, value));
+        }
+    }
+}
+
+/// Keys are hashes already.
+#[derive(Default)]
+struct Plain(u64);
+
+impl std::hash::Hasher for Plain {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = super::hash::bytes(bytes);
+    }
+    fn write_u64(&mut self, value: u64) {
+        self.0 = value;
+    }
+}

@@ -1,0 +1,411 @@
+//! A model at work: words looked up in a cache of summed scores, the best path, a second pass with document memory.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::corpus::tagged_range;
+use super::crf::{Chain, Lattice, Tags, stride};
+use super::evidence::{Evidence, Gazetteer};
+use super::features::{self, REACH, Sentence};
+use super::memory::{self, Memory};
+use super::train::{Plain, seen_in};
+use super::trim;
+use super::weights::{UNIT, Weights};
+use super::word::{AFTER, BEFORE, WordFeatures, WordInfo, describe};
+use super::wordbook::Wordbook;
+use super::hash;
+use crate::blob::{self, Blob, BlobWriter, Kind, Section};
+use crate::error::{Error, Result};
+use crate::segment::View;
+use crate::span::Span;
+
+/// Compiled models.
+pub const MODEL: Kind = Kind { tag: *b"TAGR", noun: "model", format: 1 };
+
+/// A name found in a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Found {
+    /// First token, and one past the last.
+    pub tokens: (u32, u32),
+    /// Bytes of the match form, without the proclitics of the first token.
+    pub span: Span,
+    /// Index into [`Tagger::labels`].
+    pub label: usize,
+    /// How sure, from 0 to 1.
+    pub score: f32,
+}
+
+/// A trained tagger. Clones share the model; one serves any number of threads.
+#[derive(Clone)]
+pub struct Tagger {
+    pub(crate) inner: Arc<Model>,
+}
+
+pub(crate) struct Model {
+    pub(crate) tags: Tags,
+    tag_hashes: Vec<u64>,
+    chain: Chain,
+    weights: Weights,
+    pub(crate) book: Wordbook,
+    book_tags: String,
+    card: String,
+    memory: bool,
+    id: u64,
+}
+
+impl std::fmt::Debug for Tagger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (features, bytes) = self.inner.weights.size();
+        write!(f, "Tagger({}, {features} features, {bytes} bytes of weights)", self.labels().join(" "))
+    }
+}
+
+static NEXT: AtomicU64 = AtomicU64::new(1);
+
+impl Tagger {
+    pub(crate) fn assemble(tags: Tags, chain: Chain, weights: Weights, book: Wordbook, book_tags: String, card: String, memory: bool) -> Self {
+        let tag_hashes = tags.labels().iter().map(|l| hash::text(l)).collect();
+        let id = NEXT.fetch_add(1, Ordering::Relaxed);
+        Self { inner: Arc::new(Model { tags, tag_hashes, chain, weights, book, book_tags, card, memory, id }) }
+    }
+
+    /// The labels, in the order of their numbers.
+    #[must_use]
+    pub fn labels(&self) -> &[String] {
+        self.inner.tags.labels()
+    }
+
+    /// What the model says of itself: data, licence, command, seed, date, scores (JSON).
+    #[must_use]
+    pub fn card(&self) -> &str {
+        &self.inner.card
+    }
+
+    /// What is known of words; a tagger that is trained on this one's words shares it.
+    #[must_use]
+    pub fn wordbook(&self) -> (&Wordbook, &str) {
+        (&self.inner.book, &self.inner.book_tags)
+    }
+
+    /// The bytes of the model file.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let model = &*self.inner;
+        let floats: Vec<u8> = model.chain.moves.iter().chain(&model.chain.start).flat_map(|v| v.to_le_bytes()).collect();
+        let blob = BlobWriter::new(MODEL, "tagger")
+            .section("labels", model.tags.labels().join("\n").into_bytes())
+            .section("card", model.card.clone().into_bytes())
+            .section("chain", floats)
+            .section("passes", vec![if model.memory { 2 } else { 1 }]);
+        model.book.write(model.weights.write(blob), &model.book_tags).finish()
+    }
+
+    /// Writes the model to a file.
+    pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
+        blob::save(path, &self.to_bytes())
+    }
+
+    /// Loads a model from a file, which is mapped, not read.
+    pub fn load(path: impl AsRef<Path>) -> Result<Self> {
+        Self::from_blob(&Blob::load(path, MODEL)?)
+    }
+
+    /// Reads a model from bytes.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self> {
+        Self::from_blob(&Blob::from_bytes(bytes, MODEL)?)
+    }
+
+    pub(crate) fn from_blob(blob: &Blob) -> Result<Self> {
+        let corrupted = |what: &str| Error::blob(format!("the model is corrupted: {what}"));
+        let text = |section: &Section, what: &str| {
+            std::str::from_utf8(section).map(str::to_owned).map_err(|_| corrupted(&format!("its {what} are not text")))
+        };
+        let labels: Vec<String> = text(&blob.section("labels")?, "labels")?.lines().map(str::to_owned).collect();
+        if labels.is_empty() || labels.len() > 120 {
+            return Err(corrupted("it must have between 1 and 120 labels"));
+        }
+        let tags = Tags::new(labels);
+        let width = stride(tags.len());
+        let floats: Vec<f32> =
+            blob.section("chain")?.chunks_exact(4).map(|b| f32::from_le_bytes(b.try_into().unwrap_or([0; 4]))).collect();
+        if floats.len() != width * width + width || floats.iter().any(|f| f.is_nan() || *f > 1.0e6) {
+            return Err(corrupted("its table of moves has the wrong length or holds no numbers"));
+        }
+        let (moves, start) = floats.split_at(width * width);
+        let mut chain = Chain { tags: tags.len(), moves: moves.to_vec(), start: start.to_vec() };
+        chain.forbid();
+        let weights = Weights::from_blob(blob, tags.len())?;
+        let book = Wordbook::from_blob(blob)?;
+        let book_tags = text(&blob.section("wordtags")?, "word tags")?;
+        let card = text(&blob.section("card")?, "notes")?;
+        let memory = blob.section("passes")?.first() == Some(&2);
+        Ok(Self::assemble(tags, chain, weights, book, book_tags, card, memory))
+    }
+
+    /// The names in a text, in order.
+    #[must_use]
+    pub fn tag(&self, view: &View<'_>, evidence: &Evidence) -> Vec<Found> {
+        with_scratch(&self.inner, |model, scratch| model.tag(view, evidence, scratch))
+    }
+
+    /// A tag number for each token of a text (0 = O; see [`Tags`]).
+    #[must_use]
+    pub fn tag_tokens(&self, view: &View<'_>, evidence: &Evidence) -> Vec<u8> {
+        let mut out = vec![0u8; view.tokens.len()];
+        for found in self.tag(view, evidence) {
+            for at in found.tokens.0..found.tokens.1 {
+                if let Some(tag) = out.get_mut(at as usize) {
+                    *tag = (1 + 2 * found.label + usize::from(at > found.tokens.0)) as u8;
+                }
+            }
+        }
+        out
+    }
+
+    /// Tags as they are written.
+    #[must_use]
+    pub fn tag_name(&self, tag: u8) -> String {
+        self.inner.tags.name(tag)
+    }
+
+    /// The model without its word-independent parts pruned away: sum of posteriors per tag for each token.
+    pub fn posteriors(&self, view: &View<'_>, evidence: &Evidence, mut each: impl FnMut(usize, &[f32])) {
+        with_scratch(&self.inner, |model, scratch| model.first_posteriors(view, evidence, scratch, &mut each));
+    }
+}
+
+/// Cached scores of one word for the tokens around it.
+struct Cache {
+    words: HashMap<u64, u32, BuildHasherDefault<Plain>>,
+    infos: Vec<WordInfo>,
+    /// `2·REACH + 1` rows a word.
+    rows: Vec<i16>,
+}
+
+/// Words kept before the cache starts anew: the rows of so many words take about 7 MB with eight labels.
+const CACHED: usize = 32_768;
+
+/// Working memory of one thread for one model.
+struct Scratch {
+    cache: Cache,
+    ids: Vec<u32>,
+    infos: Vec<WordInfo>,
+    names: Gazetteer,
+    quotes: Vec<u64>,
+    emissions: Vec<f32>,
+    sums: Vec<i32>,
+    lattice: Lattice,
+    best: Vec<u8>,
+    memory: Vec<Memory>,
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Vec<(u64, Box<Scratch>)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn with_scratch<T>(model: &Model, work: impl FnOnce(&Model, &mut Scratch) -> T) -> T {
+    let taken = SCRATCH.with(|s| {
+        let mut list = s.borrow_mut();
+        let at = list.iter().position(|(id, _)| *id == model.id)?;
+        Some(list.swap_remove(at).1)
+    });
+    let mut scratch = taken.unwrap_or_else(|| Box::new(model.scratch()));
+    let result = work(model, &mut scratch);
+    SCRATCH.with(|s| {
+        let mut list = s.borrow_mut();
+        // A few models a thread; the oldest goes.
+        if list.len() >= 4 {
+            list.remove(0);
+        }
+        list.push((model.id, scratch));
+    });
+    result
+}
+
+impl Model {
+    fn width(&self) -> usize {
+        stride(self.chain.tags)
+    }
+
+    fn scratch(&self) -> Scratch {
+        let mut scratch = Scratch {
+            cache: Cache { words: HashMap::default(), infos: Vec::new(), rows: Vec::new() },
+            ids: Vec::new(),
+            infos: Vec::new(),
+            names: Gazetteer::default(),
+            quotes: Vec::new(),
+            emissions: Vec::new(),
+            sums: Vec::new(),
+            lattice: Lattice::default(),
+            best: Vec::new(),
+            memory: Vec::new(),
+        };
+        self.reset(&mut scratch.cache);
+        scratch
+    }
+
+    /// Empties the cache; the two edges of a sentence are its first words.
+    fn reset(&self, cache: &mut Cache) {
+        cache.words.clear();
+        cache.infos.clear();
+        cache.rows.clear();
+        for mark in [BEFORE, AFTER] {
+            self.insert(cache, &WordFeatures::edge(mark));
+        }
+    }
+
+    fn insert(&self, cache: &mut Cache, word: &WordFeatures) -> u32 {
+        let id = cache.infos.len() as u32;
+        cache.infos.push(word.info);
+        let mut sums = vec![0i32; self.width()];
+        for offset in -REACH..=REACH {
+            sums.fill(0);
+            features::of_word(word, offset, |f| self.weights.add(f, &mut sums));
+            cache.rows.extend(sums.iter().map(|&s| s.clamp(-32_000, 32_000) as i16));
+        }
+        id
+    }
+
+    fn word(&self, cache: &mut Cache, word: &str) -> u32 {
+        let key = hash::text(word);
+        if let Some(&id) = cache.words.get(&key) {
+            return id;
+        }
+        let id = self.insert(cache, &describe(word, &self.book));
+        cache.words.insert(key, id);
+        id
+    }
+
+    /// Emission scores of a sentence, appended to `scratch.emissions`; word facts appended to `scratch.infos`.
+    fn emit(&self, view: &View<'_>, range: Range<usize>, evidence: &Evidence, scratch: &mut Scratch) {
+        if scratch.cache.infos.len() > CACHED {
+            self.reset(&mut scratch.cache);
+        }
+        let width = self.width();
+        scratch.ids.clear();
+        for t in range.clone() {
+            let id = self.word(&mut scratch.cache, view.word(t));
+            scratch.ids.push(id);
+        }
+        let Scratch { cache, ids, infos, names, quotes, emissions, sums, .. } = scratch;
+        let first = infos.len();
+        infos.extend(ids.iter().filter_map(|&id| cache.infos.get(id as usize)));
+        let infos = &infos[first..];
+        evidence.fill(range, names);
+        features::quotes(infos, quotes);
+        let sentence = Sentence { words: infos, names, quotes };
+        sums.clear();
+        sums.resize(width, 0);
+        let rows_per_word = (2 * REACH + 1) as usize;
+        for at in 0..ids.len() {
+            sums.fill(0);
+            for offset in -REACH..=REACH {
+                let id = match usize::try_from(at as isize + offset) {
+                    Err(_) => 0,
+                    Ok(i) => ids.get(i).copied().unwrap_or(1),
+                };
+                let row = (id as usize * rows_per_word + (offset + REACH) as usize) * width;
+                if let Some(row) = cache.rows.get(row..row + width) {
+                    for (s, &r) in sums.iter_mut().zip(row) {
+                        *s += i32::from(r);
+                    }
+                }
+            }
+            features::of_place(&sentence, at, |f| self.weights.add(f, sums));
+            emissions.extend(sums.iter().map(|&s| s as f32 * UNIT));
+        }
+    }
+
+    fn tag(&self, view: &View<'_>, evidence: &Evidence, scratch: &mut Scratch) -> Vec<Found> {
+        let width = self.width();
+        scratch.emissions.clear();
+        scratch.infos.clear();
+        let ranges: Vec<Range<usize>> =
+            view.sentences.iter().map(|r| tagged_range(view, r)).filter(|r| !r.is_empty()).collect();
+        let mut seen = Vec::new();
+        let mut paths: Vec<u8> = Vec::new();
+        let mut starts = Vec::with_capacity(ranges.len());
+        for (number, range) in ranges.iter().enumerate() {
+            let first = scratch.infos.len();
+            starts.push(first);
+            self.emit(view, range.clone(), evidence, scratch);
+            let Scratch { emissions, lattice, best, .. } = &mut *scratch;
+            self.chain.viterbi(&emissions[first * width..], lattice, best);
+            seen_in(best, number, &mut seen);
+            paths.extend_from_slice(best);
+        }
+        let mut out = Vec::new();
+        let Scratch { emissions, infos, lattice, best, memory, sums, .. } = scratch;
+        if self.memory {
+            memory::remember(infos, &seen, &self.tag_hashes, memory);
+        }
+        for (range, &first) in ranges.iter().zip(&starts) {
+            let tokens = first..first + range.len();
+            if self.memory {
+                let near = &memory[tokens.clone()];
+                let mut changed = false;
+                for at in 0..near.len() {
+                    sums.fill(0);
+                    memory::features(near, at, |f| {
+                        self.weights.add(f, sums);
+                        changed = true;
+                    });
+                    let row = &mut emissions[(first + at) * width..(first + at + 1) * width];
+                    for (e, s) in row.iter_mut().zip(sums.iter()) {
+                        *e += *s as f32 * UNIT;
+                    }
+                }
+                if changed {
+                    self.chain.viterbi(&emissions[tokens.start * width..tokens.end * width], lattice, best);
+                    paths[tokens.clone()].copy_from_slice(best);
+                }
+            }
+            let spans = Tags::spans(&paths[tokens.clone()]);
+            if spans.is_empty() {
+                continue;
+            }
+            self.chain.posteriors(&mut emissions[tokens.start * width..tokens.end * width], lattice);
+            for (a, b, label) in spans {
+                let score = (a..b)
+                    .map(|t| {
+                        let row = &lattice.posterior[t * width..];
+                        row[1 + 2 * label] + row[2 + 2 * label]
+                    })
+                    .fold(1.0, f32::min);
+                out.push(self.found(view, evidence, range.start + a, range.start + b, label, score));
+            }
+        }
+        out
+    }
+
+    fn found(&self, view: &View<'_>, evidence: &Evidence, first: usize, end: usize, label: usize, score: f32) -> Found {
+        let word = view.word(first);
+        let listed = evidence.hits().iter().find(|h| h.first as usize == first && h.end as usize == end);
+        let name = self.tags.labels().get(label).map_or("", String::as_str);
+        let cut = listed.map_or_else(|| trim::proclitics(word, &self.book, name), |h| usize::from(h.proclitics));
+        let start = view.tokens.get(first).map_or(0, |t| t.span.start);
+        let last = view.tokens.get(end - 1).map_or(start, |t| t.span.end);
+        let cut = if word.is_char_boundary(cut) && cut < word.len() { cut } else { 0 };
+        Found { tokens: (first as u32, end as u32), span: Span::new(start + cut, last), label, score }
+    }
+
+    fn first_posteriors(&self, view: &View<'_>, evidence: &Evidence, scratch: &mut Scratch, each: &mut dyn FnMut(usize, &[f32])) {
+        let width = self.width();
+        for range in view.sentences {
+            let range = tagged_range(view, range);
+            scratch.emissions.clear();
+            scratch.infos.clear();
+            self.emit(view, range.clone(), evidence, scratch);
+            let Scratch { emissions, lattice, .. } = &mut *scratch;
+            self.chain.posteriors(emissions, lattice);
+            for (at, row) in lattice.posterior.chunks_exact(width).enumerate() {
+                each(range.start + at, &row[..self.chain.tags]);
+            }
+        }
+    }
+}

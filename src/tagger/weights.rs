@@ -1,0 +1,106 @@
+//! The weights of features: an open-addressed table from fingerprints to a few (tag, weight) pairs, read in place.
+
+use super::hash;
+use crate::blob::{Blob, BlobWriter, Section, u32_at};
+use crate::error::{Error, Result};
+
+/// One step of a stored weight.
+pub(crate) const UNIT: f32 = 1.0 / 512.0;
+
+/// The table. Clones share it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Weights {
+    keys: Section,
+    starts: Section,
+    pairs: Section,
+    slots: usize,
+}
+
+impl Weights {
+    /// Reads it from its sections; `tags` is the number of tags of the model.
+    pub fn from_blob(blob: &Blob, tags: usize) -> Result<Self> {
+        let (keys, starts, pairs) = (blob.section("keys")?, blob.section("starts")?, blob.section("pairs")?);
+        let slots = keys.len() / 4;
+        if slots == 0 || starts.len() != slots * 4 {
+            return Err(Error::blob("the model is corrupted: its table of weights has the wrong length"));
+        }
+        let _ = tags;
+        Ok(Self { keys, starts, pairs, slots })
+    }
+
+    /// The sections, added to a file that is being written.
+    pub fn write(&self, blob: BlobWriter) -> BlobWriter {
+        blob.section("keys", self.keys.to_vec()).section("starts", self.starts.to_vec()).section("pairs", self.pairs.to_vec())
+    }
+
+    /// From dense rows; weights nearer to zero than `least` are dropped.
+    pub fn build(rows: &[(u64, Vec<f32>)], tags: usize, least: f32) -> Self {
+        let mut kept: Vec<(u64, Vec<(u8, i16)>)> = Vec::new();
+        for (feature, row) in rows {
+            let pairs: Vec<(u8, i16)> = row
+                .iter()
+                .take(tags)
+                .enumerate()
+                .filter(|(_, w)| w.abs() >= least)
+                .map(|(tag, w)| (tag as u8, (w / UNIT).round().clamp(-32000.0, 32000.0) as i16))
+                .collect();
+            if !pairs.is_empty() {
+                kept.push((*feature, pairs));
+            }
+        }
+        kept.sort_unstable();
+        let slots = (kept.len() * 4 / 3).max(8);
+        let mut keys = vec![0u32; slots];
+        let mut starts = vec![0u32; slots];
+        let mut bytes: Vec<u8> = Vec::new();
+        for (feature, pairs) in &kept {
+            let mut at = hash::place(*feature, slots);
+            let fingerprint = hash::fingerprint(*feature);
+            while keys[at] != 0 && keys[at] != fingerprint {
+                at = (at + 1) % slots;
+            }
+            keys[at] = fingerprint;
+            starts[at] = bytes.len() as u32;
+            bytes.push(pairs.len() as u8);
+            bytes.extend(pairs.iter().map(|p| p.0));
+            bytes.extend(pairs.iter().flat_map(|p| p.1.to_le_bytes()));
+        }
+        let words = |list: &[u32]| Section::owned(list.iter().flat_map(|k| k.to_le_bytes()).collect());
+        Self { keys: words(&keys), starts: words(&starts), pairs: Section::owned(bytes), slots }
+    }
+
+    /// Adds a feature's weights to `scores`.
+    #[inline]
+    pub fn add(&self, feature: u64, scores: &mut [i32]) {
+        let fingerprint = hash::fingerprint(feature);
+        let mut at = hash::place(feature, self.slots);
+        // A table without a free place would never end the search; the limit makes any file safe.
+        for _ in 0..4096 {
+            match u32_at(&self.keys, at) {
+                Some(key) if key == fingerprint => return self.add_row(at, scores),
+                Some(0) | None => return,
+                Some(_) => at = if at + 1 == self.slots { 0 } else { at + 1 },
+            }
+        }
+    }
+
+    #[inline]
+    fn add_row(&self, at: usize, scores: &mut [i32]) {
+        let start = u32_at(&self.starts, at).unwrap_or(u32::MAX) as usize;
+        let Some(row) = self.pairs.get(start..) else { return };
+        let Some((&count, rest)) = row.split_first() else { return };
+        let count = usize::from(count);
+        let (Some(tags), Some(values)) = (rest.get(..count), rest.get(count..count * 3)) else { return };
+        for (&tag, value) in tags.iter().zip(values.chunks_exact(2)) {
+            if let (Some(score), &[low, high]) = (scores.get_mut(usize::from(tag)), value) {
+                *score += i32::from(i16::from_le_bytes([low, high]));
+            }
+        }
+    }
+
+    /// Features with a weight, and bytes.
+    pub fn size(&self) -> (usize, usize) {
+        let used = self.keys.chunks_exact(4).filter(|k| *k != [0; 4]).count();
+        (used, self.keys.len() + self.starts.len() + self.pairs.len())
+    }
+}

@@ -1,0 +1,150 @@
+//! Experiments: trains with options given on the command line and prints scores.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use rasad::segment::View;
+use rasad::tagger::corpus::Labelled;
+use rasad::tagger::data::{self, Dangling};
+use rasad::tagger::wordbook::{self, Wordbook};
+use rasad::tagger::{self, Evidence, Report, TrainOptions, Training};
+
+use super::gazetteer::Gazetteer;
+use super::words;
+
+pub fn ann(folder: &Path) -> Result<Vec<Labelled>, String> {
+    let mut out = Vec::new();
+    for path in data::ann_files(folder).map_err(|e| e.to_string())? {
+        let text = data::read(&path).map_err(|e| e.to_string())?;
+        let marked = data::marked(&text).map_err(|e| data::in_file(e, &path).to_string())?;
+        out.push(Labelled::from_marked(&marked));
+    }
+    Ok(out)
+}
+
+pub fn conll(path: &Path) -> Result<Vec<Labelled>, String> {
+    let text = data::read(path).map_err(|e| e.to_string())?;
+    let documents = data::conll(&text, Dangling::Begins).map_err(|e| data::in_file(e, path).to_string())?;
+    Ok(documents.iter().map(|d| Labelled::from_words(d)).collect())
+}
+
+/// The names of an `.ann` document as bytes of the match form, against those found.
+pub fn exact(tagger: &tagger::Tagger, documents: &[Labelled], evidence: &dyn Fn(&View<'_>) -> Evidence) -> Report {
+    let mut report = Report::default();
+    for document in documents {
+        let view = document.view();
+        let found = tagger.tag(&view, &evidence(&view));
+        let gold: Vec<_> = document.names.iter().map(|(s, l)| (l.clone(), (s.start, s.end))).collect();
+        let found: Vec<_> = found.iter().map(|f| (tagger.labels()[f.label].clone(), (f.span.start, f.span.end))).collect();
+        report.add(&gold, &found);
+    }
+    report
+}
+
+fn line(name: &str, report: &Report) -> String {
+    let t = report.total();
+    let mut out = format!("{name}: P {:.1} R {:.1} F1 {:.2} |", t.precision() * 100.0, t.recall() * 100.0, t.f1() * 100.0);
+    for (label, c) in report.labels() {
+        out.push_str(&format!(" {label} {:.1}", c.f1() * 100.0));
+    }
+    out
+}
+
+pub fn run(arguments: &[String]) -> Result<(), String> {
+    let get = |name: &str| arguments.iter().find_map(|a| a.strip_prefix(&format!("{name}=")).map(str::to_owned));
+    let number = |name: &str, default: f64| get(name).and_then(|v| v.parse().ok()).unwrap_or(default);
+    let root = super::data_dir()?;
+    let work = PathBuf::from(get("work").unwrap_or_else(|| "/tmp/tagwork".to_owned()));
+    let histogram = get("hist").map(PathBuf::from).or_else(|| (get("nohist").is_none()).then(|| work.join("label_lexicon.tsv")));
+    let second = work.join("exch512_stem.tsv");
+    let clusters = get("clusters").map_or_else(|| work.join("exch512.tsv"), PathBuf::from);
+    let inputs = words::Inputs {
+        clusters: &clusters,
+        second: Some(&second),
+        histogram: histogram.as_deref(),
+        names: &root.join("lexicon/name_units.tsv"),
+        lists: Path::new("data/lexicon"),
+        cues: Path::new("training/cues.tsv"),
+    };
+    let (entries, paths, tags) = words::collect(&inputs)?;
+    let book: Wordbook = wordbook::build(&entries, &paths, &tags);
+    let curated = get("curated").is_none_or(|v| v == "1");
+    let lists = if get("nogaz").is_some() { Gazetteer::default() } else { Gazetteer::load(&root.join("lexicon/registry_only"), curated)? };
+    let evidence = |view: &View<'_>| lists.scan(view);
+
+    let task = get("task").unwrap_or_else(|| "news".to_owned());
+    let news_dev = ann(&root.join("ner/news/dev"))?;
+    let mut auxiliary: Vec<(String, Vec<Labelled>)> = Vec::new();
+    let (train_set, held): (Vec<Labelled>, Vec<Labelled>) = if task == "aner" {
+        (conll(&root.join("ner/anercorp/train.conll"))?, conll(&root.join("ner/anercorp/dev.conll"))?)
+    } else {
+        let all = ann(&root.join("ner/news/train"))?;
+        if get("full").is_some() {
+            (all, Vec::new())
+        } else {
+            let (mut a, mut b) = (Vec::new(), Vec::new());
+            for (i, d) in all.into_iter().enumerate() {
+                if i % 5 == 2 { b.push(d) } else { a.push(d) }
+            }
+            (a, b)
+        }
+    };
+    for name in get("aux").unwrap_or_default().split(',').filter(|n| !n.is_empty()) {
+        let set = match name {
+            "newsfane" => conll(&root.join("ner/newsfane/train.ace.conll"))?,
+            "wikifane" => conll(&root.join("ner/wikifane/train.ace.conll"))?,
+            "aner" => conll(&root.join("ner/anercorp/train.conll"))?,
+            "news" => ann(&root.join("ner/news/train"))?,
+            other => return Err(format!("no such set: {other}")),
+        };
+        auxiliary.push((name.to_owned(), set));
+    }
+    let mut options = TrainOptions::default();
+    options.epochs = number("epochs", options.epochs as f64) as usize;
+    options.average_from = number("from", options.average_from as f64) as usize;
+    options.rate = number("rate", f64::from(options.rate)) as f32;
+    options.l1 = number("l1", f64::from(options.l1)) as f32;
+    options.l2 = number("l2", f64::from(options.l2)) as f32;
+    options.dropout = number("drop", f64::from(options.dropout)) as f32;
+    options.least = number("least", f64::from(options.least)) as u32;
+    options.folds = number("folds", options.folds as f64) as usize;
+    options.forget = number("forget", f64::from(options.forget)) as f32;
+    options.models = number("models", options.models as f64) as usize;
+    options.seed = number("seed", options.seed as f64) as u64;
+    options.auxiliary_weight = number("auxw", f64::from(options.auxiliary_weight)) as f32;
+    let seeds = number("seeds", 1.0) as u64;
+    let label = get("name").unwrap_or_default();
+    for seed in 0..seeds {
+        options.seed += seed;
+        let started = std::time::Instant::now();
+        let stop = AtomicBool::new(false);
+        let tagger = tagger::train(
+            Training {
+                documents: &train_set,
+                auxiliary: &auxiliary,
+                development: None,
+                wordbook: (&book, &tags),
+                evidence: &evidence,
+                stop: &stop,
+                progress: &mut |_| {},
+                card: String::new(),
+            },
+            &options,
+        )
+        .map_err(|e| e.to_string())?;
+        let took = started.elapsed().as_secs_f32();
+        println!("[{label}] {took:.0}s {tagger:?}");
+        let hits: Vec<Evidence> = held.iter().map(|d| evidence(&d.view())).collect();
+        if !held.is_empty() {
+            println!("  {}", line("held", &tagger::score(&tagger, &held, &hits)));
+        }
+        if task != "aner" {
+            println!("  {}", line("held exact", &exact(&tagger, &held, &evidence)));
+            println!("  {}", line("dev exact", &exact(&tagger, &news_dev, &evidence)));
+        }
+        if let Some(out) = get("out") {
+            tagger.save(out).map_err(|e| e.to_string())?;
+        }
+    }
+    Ok(())
+}
