@@ -134,6 +134,22 @@ impl Chain {
         }
     }
 
+    /// The same with `lean` taken from O.
+    #[must_use]
+    pub fn leaning(&self, lean: f32) -> Self {
+        let width = stride(self.tags);
+        let mut out = self.clone();
+        if let Some(first) = out.start.first_mut() {
+            *first -= lean;
+        }
+        for row in out.moves.chunks_exact_mut(width.max(1)) {
+            if let Some(to) = row.first_mut() {
+                *to -= lean;
+            }
+        }
+        out
+    }
+
     /// The best tags for emission scores (`stride` a token).
     pub fn viterbi(&self, emissions: &[f32], lattice: &mut Lattice, out: &mut Vec<u8>) {
         out.clear();

@@ -122,9 +122,11 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
     let data = train::encode(&sets, training.wordbook.0, options.least);
     let with_memory = options.folds >= 2 && data.sentences.iter().filter(|s| s.set == 0).count() >= options.folds * 2;
     let mut memory = Vec::new();
+    let mut lean = options.lean.unwrap_or(0.0);
     if with_memory {
         (training.progress)(&Progress { stage: "memory", epoch: 0, epochs: options.epochs, f1: None });
-        let first = train::jackknife(&data, tags.len(), &tag_hashes, options, training.stop);
+        let (first, chosen) = train::jackknife(&data, tags.len(), options, training.stop);
+        lean = options.lean.unwrap_or(chosen);
         memory = memories(&data, &first, &tag_hashes);
     }
     let development: Option<(&[Labelled], Vec<Evidence>)> =
@@ -142,6 +144,7 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
         let factor = 1.0 / dense.len() as f32;
         rows.iter_mut().flat_map(|r| &mut r.1).for_each(|w| *w *= factor);
         chain.moves.iter_mut().chain(&mut chain.start).for_each(|w| *w *= factor);
+        let mut chain = chain.leaning(lean);
         chain.forbid();
         let weights = Weights::build(&rows, tags.len(), 0.01);
         let (book, book_tags) = training.wordbook;

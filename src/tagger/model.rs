@@ -385,9 +385,12 @@ impl Model {
 
     fn found(&self, view: &View<'_>, evidence: &Evidence, first: usize, end: usize, label: usize, score: f32) -> Found {
         let word = view.word(first);
-        let listed = evidence.hits().iter().find(|h| h.first as usize == first && h.end as usize == end);
         let name = self.tags.labels().get(label).map_or("", String::as_str);
-        let cut = listed.map_or_else(|| trim::proclitics(word, &self.book, name), |h| usize::from(h.proclitics));
+        // Lists know best, and a name that is listed as it is written has no proclitics.
+        let from = evidence.hits().partition_point(|h| (h.first as usize) < first);
+        let here = evidence.hits().iter().skip(from).take_while(|h| h.first as usize == first);
+        let listed = here.filter(|h| h.end as usize == end && h.trust >= 2).map(|h| usize::from(h.proclitics)).min();
+        let cut = listed.unwrap_or_else(|| trim::proclitics(word, &self.book, name));
         let start = view.tokens.get(first).map_or(0, |t| t.span.start);
         let last = view.tokens.get(end - 1).map_or(start, |t| t.span.end);
         let cut = if word.is_char_boundary(cut) && cut < word.len() { cut } else { 0 };

@@ -61,6 +61,8 @@ pub struct TrainOptions {
     pub seed: u64,
     /// Passes without improvement on the development set before training stops, 0 = never.
     pub patience: usize,
+    /// What is taken from the score of O, so that more names are found; `None` = chosen on the folds.
+    pub lean: Option<f32>,
 }
 
 impl Default for TrainOptions {
@@ -79,6 +81,7 @@ impl Default for TrainOptions {
             models: 1,
             seed: 1,
             patience: 0,
+            lean: None,
         }
     }
 }
@@ -629,7 +632,7 @@ pub(crate) fn predict(data: &Encoded, dense: &Dense, documents: impl Iterator<It
 
 /// Tags of every document of the first set by models that have not seen it, for the memory that the last model is
 /// trained on.
-pub(crate) fn jackknife(data: &Encoded, tag_count: usize, labels: &[u64], options: &TrainOptions, stop: &AtomicBool) -> Vec<u8> {
+pub(crate) fn jackknife(data: &Encoded, tag_count: usize, options: &TrainOptions, stop: &AtomicBool) -> (Vec<u8>, f32) {
     let mut documents: Vec<usize> = (0..data.documents.len()).filter(|&d| data.documents[d].clone().any(|s| data.sentences[s].set == 0)).collect();
     let mut tags = vec![0u8; data.tags.len()];
     // A single long document is cut into folds of sentences.
@@ -647,22 +650,43 @@ pub(crate) fn jackknife(data: &Encoded, tag_count: usize, labels: &[u64], option
             Run { options: &short, seed: options.seed.wrapping_add(fold as u64 + 101), sentences, memory: &[], stop, after: &mut |_, _| true },
         );
         let mut lattice = Lattice::default();
-        let (mut emissions, mut best) = (Vec::new(), Vec::new());
-        let mut out = Vec::new();
+        let mut emissions = Vec::new();
+        let mut out: Vec<(usize, Vec<Vec<u8>>)> = Vec::new();
+        let chains: Vec<Chain> = LEANS.iter().map(|&l| dense.chain.leaning(l)).collect();
         for &s in main.iter().filter(|&&s| rank(s) == fold) {
             score(data, &dense, s, &[], &mut emissions);
-            dense.chain.viterbi(&emissions, &mut lattice, &mut best);
-            out.push((s, best.clone()));
+            let paths = chains.iter().map(|chain| {
+                let mut best = Vec::new();
+                chain.viterbi(&emissions, &mut lattice, &mut best);
+                best
+            });
+            out.push((s, paths.collect()));
         }
         out
     };
-    let _ = labels;
-    let results = in_parallel(options.folds, &fold);
-    for (s, best) in results.into_iter().flatten() {
-        tags[data.sentences[s].tokens.clone()].copy_from_slice(&best);
+    let results: Vec<(usize, Vec<Vec<u8>>)> = in_parallel(options.folds, &fold).into_iter().flatten().collect();
+    let mut best = (0usize, -1.0f64);
+    for at in 0..LEANS.len() {
+        let (mut right, mut both) = (0usize, 0usize);
+        for (s, paths) in &results {
+            let gold = Tags::spans(&data.tags[data.sentences[*s].tokens.clone()]);
+            let found = Tags::spans(&paths[at]);
+            right += found.iter().filter(|f| gold.contains(f)).count();
+            both += gold.len() + found.len();
+        }
+        let f1 = right as f64 * 2.0 / both.max(1) as f64;
+        if f1 > best.1 + 1.0e-9 {
+            best = (at, f1);
+        }
     }
-    tags
+    for (s, paths) in &results {
+        tags[data.sentences[*s].tokens.clone()].copy_from_slice(&paths[best.0]);
+    }
+    (tags, LEANS[best.0])
 }
+
+/// What is tried for [`TrainOptions::lean`].
+const LEANS: [f32; 8] = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6];
 
 /// Runs jobs on as many threads as there are cores; results in the order of the jobs.
 pub(crate) fn in_parallel<T: Send>(jobs: usize, job: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {

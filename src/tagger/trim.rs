@@ -20,13 +20,22 @@ pub(crate) fn proclitics(word: &str, book: &Wordbook, label: &str) -> usize {
         let article = rest.starts_with("ال") && rest.chars().count() >= 4;
         let doubled = first == 'ل' && rest.starts_with('ل') && rest.chars().count() >= 3;
         let (less, more) = (count(current), if doubled { count(&format!("ا{rest}")).max(count(rest)) } else { count(rest) });
+        let known = |w: &str| book.get(&folded(&canonical(w))).is_some_and(|e| e.names >> 9 & 1 == 1);
+        // A word that is a name as it stands needs stronger reasons.
+        let needed = match (first, label == "PER" && known(current)) {
+            ('و', false) => 6,
+            ('و', true) => 18,
+            (_, false) => 12,
+            (_, true) => 60,
+        };
         let strips = if doubled || (article && first != 'ف') {
             // و + ال and ب + ال are never the beginning of a name that is written as often without.
             more > 0 || less == 0
+        } else if less == 0 {
+            more > 0 && (first == 'و' || label != "PER")
         } else {
-            (less == 0 && more > 0) || more > less.saturating_add(6)
+            more > less.saturating_add(needed)
         };
-        let _ = label;
         if strips {
             at += first.len_utf8();
         }

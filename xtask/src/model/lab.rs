@@ -72,6 +72,10 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     let lists = if get("nogaz").is_some() { Gazetteer::default() } else { Gazetteer::load(&root.join("lexicon/registry_only"), curated)? };
     let evidence = |view: &View<'_>| lists.scan(view);
 
+    if get("trims").is_some() {
+        trims(&book, &ann(&root.join("ner/news/train"))?);
+        return Ok(());
+    }
     let task = get("task").unwrap_or_else(|| "news".to_owned());
     let news_dev = ann(&root.join("ner/news/dev"))?;
     let mut auxiliary: Vec<(String, Vec<Labelled>)> = Vec::new();
@@ -112,6 +116,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     options.models = number("models", options.models as f64) as usize;
     options.seed = number("seed", options.seed as f64) as u64;
     options.auxiliary_weight = number("auxw", f64::from(options.auxiliary_weight)) as f32;
+    options.lean = get("lean").and_then(|v| v.parse().ok());
     let seeds = number("seeds", 1.0) as u64;
     let label = get("name").unwrap_or_default();
     for seed in 0..seeds {
@@ -142,9 +147,89 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
             println!("  {}", line("held exact", &exact(&tagger, &held, &evidence)));
             println!("  {}", line("dev exact", &exact(&tagger, &news_dev, &evidence)));
         }
+        if get("errors").is_some() {
+            errors(&tagger, if task == "news" { &news_dev } else { &held }, &evidence);
+        }
+        if get("near").is_some() {
+            near(&tagger, &held, &evidence);
+        }
+        if let Some(out) = get("count") {
+            let files: Vec<PathBuf> = ["sanad.txt", "jawhara.txt", "wiki.txt"].iter().map(|f| work.join(f)).collect();
+            let every = number("every", 1.0) as usize;
+            let started = std::time::Instant::now();
+            let counts = super::histogram::count(&tagger, &files, every, &evidence)?;
+            println!("  {} tokens in {:.0}s", counts.tokens, started.elapsed().as_secs_f32());
+            super::histogram::write(&tagger, &counts, Path::new(&format!("{out}.words.tsv")), Path::new(&format!("{out}.phrases.tsv")))?;
+        }
         if let Some(out) = get("out") {
             tagger.save(out).map_err(|e| e.to_string())?;
         }
     }
     Ok(())
+}
+
+/// Prints where the beginning of a name inside its first word is judged wrongly.
+pub fn trims(book: &Wordbook, documents: &[Labelled]) {
+    let (mut right, mut all) = (0, 0);
+    let mut wrong: std::collections::BTreeMap<String, usize> = Default::default();
+    for document in documents {
+        for (span, label) in &document.names {
+            let Some(token) = document.tokens.iter().find(|t| t.span.start <= span.start && span.start < t.span.end) else { continue };
+            let word = token.span.slice(&document.text).unwrap_or("");
+            let gold = span.start - token.span.start;
+            let found = tagger::proclitics_of(word, book, label);
+            all += 1;
+            if gold == found {
+                right += 1;
+            } else {
+                *wrong.entry(format!("{label} {word} gold {} found {}", gold / 2, found / 2)).or_default() += 1;
+            }
+        }
+    }
+    println!("proclitics: {right} of {all} right");
+    let mut wrong: Vec<_> = wrong.into_iter().collect();
+    wrong.sort_by_key(|w| std::cmp::Reverse(w.1));
+    for (what, n) in wrong.into_iter().take(60) {
+        println!("  {n} {what}");
+    }
+}
+
+/// Prints names whose tokens and label are right but whose bytes are not.
+pub fn near(tagger: &tagger::Tagger, documents: &[Labelled], evidence: &dyn Fn(&View<'_>) -> Evidence) {
+    for document in documents {
+        let view = document.view();
+        for f in tagger.tag(&view, &evidence(&view)) {
+            let label = &tagger.labels()[f.label];
+            let gold = document.names.iter().find(|(s, l)| l == label && s.overlaps(f.span));
+            if let Some((s, l)) = gold.filter(|(s, _)| *s != f.span) {
+                println!("  {l} gold {:?} found {:?}", s.slice(view.text).unwrap_or(""), f.span.slice(view.text).unwrap_or(""));
+            }
+        }
+    }
+}
+
+/// Prints what was missed and what was found wrongly.
+pub fn errors(tagger: &tagger::Tagger, documents: &[Labelled], evidence: &dyn Fn(&View<'_>) -> Evidence) {
+    for (n, document) in documents.iter().enumerate() {
+        let view = document.view();
+        let found: Vec<_> = tagger.tag(&view, &evidence(&view)).into_iter().map(|f| (f.span, tagger.labels()[f.label].clone(), f.score)).collect();
+        let context = |s: rasad::Span| {
+            let mut a = s.start.saturating_sub(40);
+            while !view.text.is_char_boundary(a) { a -= 1 }
+            let mut b = (s.end + 30).min(view.text.len());
+            while !view.text.is_char_boundary(b) { b += 1 }
+            view.text[a..b].replace('\n', " ")
+        };
+        for (s, l) in &document.names {
+            if !found.iter().any(|f| f.0 == *s && f.1 == *l) {
+                let near: Vec<String> = found.iter().filter(|f| f.0.overlaps(*s)).map(|f| format!("{} {:?}", f.1, f.0.slice(view.text).unwrap_or(""))).collect();
+                println!("  {n} MISS {l} {:?} {near:?} | {}", s.slice(view.text).unwrap_or(""), context(*s));
+            }
+        }
+        for (s, l, score) in &found {
+            if !document.names.iter().any(|g| g.0.overlaps(*s)) {
+                println!("  {n} FALSE {l} {:?} {score:.2} | {}", s.slice(view.text).unwrap_or(""), context(*s));
+            }
+        }
+    }
 }
