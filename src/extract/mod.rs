@@ -4,6 +4,7 @@
 
 pub mod actors;
 mod candidate;
+mod evidence;
 mod header;
 mod identity;
 pub mod memory;
@@ -24,6 +25,7 @@ use crate::segment::{self, View};
 use crate::span::Span;
 use crate::values::{self, Day};
 use candidate::{Candidate, Rank};
+pub use evidence::evidence;
 
 /// Finds entities, actors and quotations in texts. Cheap to clone; one serves any number of threads.
 ///

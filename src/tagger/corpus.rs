@@ -69,8 +69,6 @@ impl Labelled {
         let mut names = Vec::new();
         let mut from = 0;
         for (span, label) in &marked.names {
-            let source: Vec<Span> = Vec::new();
-            drop(source);
             while tokens.get(from).is_some_and(|t| aligned.to_source(t.span).end <= span.start) {
                 from += 1;
             }
@@ -83,8 +81,10 @@ impl Labelled {
                 }
                 // The first token may begin with proclitics that lie outside the name.
                 let first = token.span.start;
-                let inside = aligned.text().get(token.span.range()).unwrap_or("").char_indices().map(|(i, _)| first + i);
-                let start = inside.into_iter().find(|&i| aligned.to_source(Span::new(i, token.span.end)).start >= span.start);
+                let inside =
+                    aligned.text().get(token.span.range()).unwrap_or("").char_indices().map(|(i, _)| first + i);
+                let start =
+                    inside.into_iter().find(|&i| aligned.to_source(Span::new(i, token.span.end)).start >= span.start);
                 whole = Some(Span::new(whole.map_or(start.unwrap_or(first), |w| w.start), token.span.end));
                 at += 1;
             }

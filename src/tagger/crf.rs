@@ -267,7 +267,9 @@ impl Chain {
         for t in 0..tokens {
             let range = t * width..(t + 1) * width;
             let mut sum = 0.0;
-            for ((p, f), b) in posterior[range.clone()].iter_mut().zip(&forward[range.clone()]).zip(&backward[range.clone()]) {
+            for ((p, f), b) in
+                posterior[range.clone()].iter_mut().zip(&forward[range.clone()]).zip(&backward[range.clone()])
+            {
                 *p = f * b;
                 sum += *p;
             }

@@ -82,7 +82,7 @@ pub fn conll(text: &str, dangling: Dangling) -> Result<Vec<Vec<Tagged>>> {
     let mut documents = vec![Vec::new()];
     let mut sentence = Tagged::default();
     let mut first_line = 1;
-    let mut finish = |sentence: &mut Tagged, first_line: usize, documents: &mut Vec<Vec<Tagged>>| -> Result<()> {
+    let finish = |sentence: &mut Tagged, first_line: usize, documents: &mut Vec<Vec<Tagged>>| -> Result<()> {
         if !sentence.words.is_empty() {
             check(&mut sentence.tags, dangling).map_err(|(at, e)| e.at_line(first_line + at))?;
             if let Some(last) = documents.last_mut() {

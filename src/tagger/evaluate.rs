@@ -101,7 +101,10 @@ impl Report {
     }
 
     /// Scores of predicted tags against gold tags, sentence by sentence.
-    pub fn of_tags<A: AsRef<[S]>, B: AsRef<[T]>, S: AsRef<str>, T: AsRef<str>>(gold: &[A], predicted: &[B]) -> Result<Self> {
+    pub fn of_tags<A: AsRef<[S]>, B: AsRef<[T]>, S: AsRef<str>, T: AsRef<str>>(
+        gold: &[A],
+        predicted: &[B],
+    ) -> Result<Self> {
         if gold.len() != predicted.len() {
             let (g, p) = (gold.len(), predicted.len());
             return Err(Error::argument(format!("there are {g} gold sentences and {p} predicted ones")));
@@ -111,9 +114,13 @@ impl Report {
             let (gold, predicted) = (gold.as_ref(), predicted.as_ref());
             if gold.len() != predicted.len() {
                 let (g, p) = (gold.len(), predicted.len());
-                return Err(Error::argument(format!("the sentence has {g} gold tags and {p} predicted ones")).at_row(row));
+                return Err(
+                    Error::argument(format!("the sentence has {g} gold tags and {p} predicted ones")).at_row(row)
+                );
             }
-            let owned = |list: Vec<(&str, usize, usize)>| list.into_iter().map(|(l, a, b)| (l.to_owned(), (a, b))).collect::<Vec<_>>();
+            let owned = |list: Vec<(&str, usize, usize)>| {
+                list.into_iter().map(|(l, a, b)| (l.to_owned(), (a, b))).collect::<Vec<_>>()
+            };
             report.add(&owned(names(gold)), &owned(names(predicted)));
         }
         Ok(report)

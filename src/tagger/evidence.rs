@@ -83,7 +83,11 @@ impl Evidence {
                 let marked = u64::from(at == 0 && hit.proclitics > 0);
                 let token = first - range.start + at;
                 out.push(token, mix(hit.class, place << 4 | marked), hit.kind);
-                out.push(token, mix(u64::from(hit.kind), 0x7000 | place << 4 | u64::from(hit.trust) << 1 | marked), hit.kind);
+                out.push(
+                    token,
+                    mix(u64::from(hit.kind), 0x7000 | place << 4 | u64::from(hit.trust) << 1 | marked),
+                    hit.kind,
+                );
             }
         }
         out.finish();

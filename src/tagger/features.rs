@@ -101,6 +101,9 @@ pub(crate) fn of_place(sentence: &Sentence<'_>, at: usize, mut emit: impl FnMut(
     }
     pair(8, before.class, here.class);
     pair(9, here.path, after.path);
+    pair(10, mix(before.name, here.name), u64::from(here.joined) << 1 | u64::from(after.joined));
+    pair(11, before.folded, here.path);
+    pair(12, here.path, after.folded);
 
     for (offset, template) in [(-1, 20), (0, 21), (1, 22)] {
         match usize::try_from(i + offset) {
@@ -143,7 +146,8 @@ fn of_head(sentence: &Sentence<'_>, at: usize, emit: &mut impl FnMut(u64)) {
         }
         if word.cues & HEADS != 0 && word.kind == Kind::Word {
             let heads = u64::from(word.cues & HEADS);
-            let form = u64::from(here.article) | u64::from(here.joined) << 1 | u64::from(here.cues & cue::NISBA != 0) << 2;
+            let form =
+                u64::from(here.article) | u64::from(here.joined) << 1 | u64::from(here.cues & cue::NISBA != 0) << 2;
             let links = links.min(6);
             emit(mix(0x10_0000 | 40, heads << 8 | (distance.min(4) as u64) << 4 | links));
             emit(mix(0x10_0000 | 41, heads << 16 | form << 8 | (distance.min(4) as u64) << 4 | links));

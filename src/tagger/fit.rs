@@ -39,6 +39,9 @@ pub struct Training<'a> {
     pub development: Option<&'a [Labelled]>,
     /// What is known of words, and the names of its tags.
     pub wordbook: (&'a Wordbook, &'a str),
+    /// Wordbooks for the training documents in turn, made without those documents' labels; empty = the same for all.
+    /// A histogram from a tagger that has seen a document's labels would be trusted too much.
+    pub own_wordbooks: &'a [Wordbook],
     /// What lists know of a text.
     pub evidence: &'a dyn Fn(&View<'_>) -> Evidence,
     /// Set to true from anywhere to stop with the best model so far.
@@ -72,7 +75,8 @@ fn numbers(document: &Labelled, tags: &Tags, own: bool) -> Vec<u8> {
     let find = |label: &str| tags.labels().iter().position(|l| l == label);
     let number = |tag: &String| {
         let Some((prefix, label)) = tag.split_once('-') else { return 0 };
-        let alias = || ALIASES.iter().find(|(l, _)| *l == label).and_then(|(_, names)| names.iter().find_map(|n| find(n)));
+        let alias =
+            || ALIASES.iter().find(|(l, _)| *l == label).and_then(|(_, names)| names.iter().find_map(|n| find(n)));
         let at = find(label).or_else(|| if own { None } else { alias() });
         at.map_or(0, |at| (1 + 2 * at + usize::from(prefix == "I")) as u8)
     };
@@ -119,7 +123,7 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
             tags: documents.iter().map(|d| numbers(d, &tags, at == 0)).collect(),
         })
         .collect();
-    let data = train::encode(&sets, training.wordbook.0, options.least);
+    let data = train::encode(&sets, training.wordbook.0, training.own_wordbooks, options.least);
     let with_memory = options.folds >= 2 && data.sentences.iter().filter(|s| s.set == 0).count() >= options.folds * 2;
     let mut memory = Vec::new();
     let mut lean = options.lean.unwrap_or(0.0);
@@ -148,7 +152,15 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
         chain.forbid();
         let weights = Weights::build(&rows, tags.len(), 0.01);
         let (book, book_tags) = training.wordbook;
-        Tagger::assemble(tags.clone(), chain, weights, book.clone(), book_tags.to_owned(), training.card.clone(), with_memory)
+        Tagger::assemble(
+            tags.clone(),
+            chain,
+            weights,
+            book.clone(),
+            book_tags.to_owned(),
+            training.card.clone(),
+            with_memory,
+        )
     };
     let sentences: Vec<usize> = (0..data.sentences.len()).collect();
     let mut models: Vec<Dense> = Vec::new();
@@ -183,7 +195,14 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
             let last = train::run(
                 &data,
                 tags.len(),
-                Run { options, seed, sentences: sentences.clone(), memory: &memory, stop: training.stop, after: &mut after },
+                Run {
+                    options,
+                    seed,
+                    sentences: sentences.clone(),
+                    memory: &memory,
+                    stop: training.stop,
+                    after: &mut after,
+                },
             );
             models.push(match best {
                 Some((_, dense)) if options.patience > 0 => dense,
@@ -232,10 +251,15 @@ pub fn score(tagger: &Tagger, documents: &[Labelled], evidence: &[Evidence]) -> 
         let mut gold = Vec::new();
         for range in &document.sentences {
             let tags = document.tags.get(range.clone()).unwrap_or(&[]);
-            gold.extend(super::evaluate::names(tags).into_iter().map(|(l, a, b)| (l.to_owned(), (range.start + a, range.start + b + 1))));
+            gold.extend(
+                super::evaluate::names(tags)
+                    .into_iter()
+                    .map(|(l, a, b)| (l.to_owned(), (range.start + a, range.start + b + 1))),
+            );
         }
         let label = |l: usize| tagger.labels().get(l).cloned().unwrap_or_default();
-        let found: Vec<_> = found.iter().map(|f| (label(f.label), (f.tokens.0 as usize, f.tokens.1 as usize))).collect();
+        let found: Vec<_> =
+            found.iter().map(|f| (label(f.label), (f.tokens.0 as usize, f.tokens.1 as usize))).collect();
         report.add(&gold, &found);
     }
     report

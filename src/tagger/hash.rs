@@ -58,6 +58,22 @@ pub(crate) const fn fingerprint(hash: u64) -> u32 {
     if f == 0 { 1 } else { f }
 }
 
+/// A hasher for keys that are hashes already.
+#[derive(Default)]
+pub(crate) struct Plain(u64);
+
+impl std::hash::Hasher for Plain {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, run: &[u8]) {
+        self.0 = bytes(run);
+    }
+    fn write_u64(&mut self, value: u64) {
+        self.0 = value;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

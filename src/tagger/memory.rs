@@ -10,11 +10,10 @@ const WINDOW: usize = 40;
 /// More occurrences than this, and the word is a common one.
 const MOST: usize = 400;
 
-/// One occurrence of a word: its sentence, its tag's label (0 = outside), and how the name ends there.
+/// One occurrence of a word: its sentence, its tag's label (0 = outside), and its place in the name.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Seen {
     pub sentence: u32,
-    pub token: u32,
     /// Number of the label, 0 outside names.
     pub label: u16,
     /// Whether it ends a name of several words.
@@ -31,7 +30,7 @@ pub(crate) type Memory = [u64; 3];
 pub(crate) fn remember(words: &[WordInfo], seen: &[Seen], labels: &[u64], out: &mut Vec<Memory>) {
     out.clear();
     out.resize(words.len(), [0; 3]);
-    let mut places: HashMap<u64, Vec<u32>, std::hash::BuildHasherDefault<Plain>> = HashMap::default();
+    let mut places: HashMap<u64, Vec<u32>, std::hash::BuildHasherDefault<super::hash::Plain>> = HashMap::default();
     for (at, word) in words.iter().enumerate() {
         if word.stem != 0 {
             places.entry(word.stem).or_default().push(at as u32);
@@ -97,21 +96,5 @@ pub(crate) fn features(memory: &[Memory], at: usize, mut emit: impl FnMut(u64)) 
         for &value in place.and_then(|p| memory.get(p)).into_iter().flatten().filter(|&&v| v != 0) {
             emit(mix(0x10_0000 | template, value));
         }
-    }
-}
-
-/// Keys are hashes already.
-#[derive(Default)]
-struct Plain(u64);
-
-impl std::hash::Hasher for Plain {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = super::hash::bytes(bytes);
-    }
-    fn write_u64(&mut self, value: u64) {
-        self.0 = value;
     }
 }

@@ -5,20 +5,21 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use super::corpus::tagged_range;
 use super::crf::{Chain, Lattice, Tags, stride};
 use super::evidence::{Evidence, Gazetteer};
 use super::features::{self, REACH, Sentence};
+use super::hash;
+use super::hash::Plain;
 use super::memory::{self, Memory};
-use super::train::{Plain, seen_in};
+use super::train::seen_in;
 use super::trim;
 use super::weights::{UNIT, Weights};
 use super::word::{AFTER, BEFORE, WordFeatures, WordInfo, describe};
 use super::wordbook::Wordbook;
-use super::hash;
 use crate::blob::{self, Blob, BlobWriter, Kind, Section};
 use crate::error::{Error, Result};
 use crate::segment::View;
@@ -67,8 +68,36 @@ impl std::fmt::Debug for Tagger {
 
 static NEXT: AtomicU64 = AtomicU64::new(1);
 
+#[cfg(all(feature = "embedded-data", rasad_has_model))]
+static BUILTIN: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/compiled/model.blob"));
+#[cfg(not(all(feature = "embedded-data", rasad_has_model)))]
+static BUILTIN: &[u8] = &[];
+
 impl Tagger {
-    pub(crate) fn assemble(tags: Tags, chain: Chain, weights: Weights, book: Wordbook, book_tags: String, card: String, memory: bool) -> Self {
+    /// The model that is part of the binary: PER ORG GPE LOC FAC NORP EVENT MISC in Arabic news.
+    ///
+    /// It is read in place: opening it costs no time and no memory in proportion to its size. A build without it gives
+    /// an error that says so.
+    pub fn builtin() -> Result<Self> {
+        static OPENED: OnceLock<Result<Tagger>> = OnceLock::new();
+        let open = || {
+            if BUILTIN.is_empty() {
+                return Err(Error::blob("this build has no built-in model: run `make model` and build again"));
+            }
+            Self::from_blob(&Blob::from_static(BUILTIN, MODEL)?)
+        };
+        OPENED.get_or_init(open).clone()
+    }
+
+    pub(crate) fn assemble(
+        tags: Tags,
+        chain: Chain,
+        weights: Weights,
+        book: Wordbook,
+        book_tags: String,
+        card: String,
+        memory: bool,
+    ) -> Self {
         let tag_hashes = tags.labels().iter().map(|l| hash::text(l)).collect();
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
         Self { inner: Arc::new(Model { tags, tag_hashes, chain, weights, book, book_tags, card, memory, id }) }
@@ -96,7 +125,8 @@ impl Tagger {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let model = &*self.inner;
-        let floats: Vec<u8> = model.chain.moves.iter().chain(&model.chain.start).flat_map(|v| v.to_le_bytes()).collect();
+        let floats: Vec<u8> =
+            model.chain.moves.iter().chain(&model.chain.start).flat_map(|v| v.to_le_bytes()).collect();
         let blob = BlobWriter::new(MODEL, "tagger")
             .section("labels", model.tags.labels().join("\n").into_bytes())
             .section("card", model.card.clone().into_bytes())
@@ -131,8 +161,11 @@ impl Tagger {
         }
         let tags = Tags::new(labels);
         let width = stride(tags.len());
-        let floats: Vec<f32> =
-            blob.section("chain")?.chunks_exact(4).map(|b| f32::from_le_bytes(b.try_into().unwrap_or([0; 4]))).collect();
+        let floats: Vec<f32> = blob
+            .section("chain")?
+            .chunks_exact(4)
+            .map(|b| f32::from_le_bytes(b.try_into().unwrap_or([0; 4])))
+            .collect();
         if floats.len() != width * width + width || floats.iter().any(|f| f.is_nan() || *f > 1.0e6) {
             return Err(corrupted("its table of moves has the wrong length or holds no numbers"));
         }
@@ -397,7 +430,13 @@ impl Model {
         Found { tokens: (first as u32, end as u32), span: Span::new(start + cut, last), label, score }
     }
 
-    fn first_posteriors(&self, view: &View<'_>, evidence: &Evidence, scratch: &mut Scratch, each: &mut dyn FnMut(usize, &[f32])) {
+    fn first_posteriors(
+        &self,
+        view: &View<'_>,
+        evidence: &Evidence,
+        scratch: &mut Scratch,
+        each: &mut dyn FnMut(usize, &[f32]),
+    ) {
         let width = self.width();
         for range in view.sentences {
             let range = tagged_range(view, range);

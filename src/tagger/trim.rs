@@ -19,7 +19,8 @@ pub(crate) fn proclitics(word: &str, book: &Wordbook, label: &str) -> usize {
         };
         let article = rest.starts_with("ال") && rest.chars().count() >= 4;
         let doubled = first == 'ل' && rest.starts_with('ل') && rest.chars().count() >= 3;
-        let (less, more) = (count(current), if doubled { count(&format!("ا{rest}")).max(count(rest)) } else { count(rest) });
+        let (less, more) =
+            (count(current), if doubled { count(&format!("ا{rest}")).max(count(rest)) } else { count(rest) });
         let known = |w: &str| book.get(&folded(&canonical(w))).is_some_and(|e| e.names >> 9 & 1 == 1);
         // A word that is a name as it stands needs stronger reasons.
         let needed = match (first, label == "PER" && known(current)) {

@@ -30,7 +30,9 @@ impl Weights {
 
     /// The sections, added to a file that is being written.
     pub fn write(&self, blob: BlobWriter) -> BlobWriter {
-        blob.section("keys", self.keys.to_vec()).section("starts", self.starts.to_vec()).section("pairs", self.pairs.to_vec())
+        blob.section("keys", self.keys.to_vec())
+            .section("starts", self.starts.to_vec())
+            .section("pairs", self.pairs.to_vec())
     }
 
     /// From dense rows; weights nearer to zero than `least` are dropped.

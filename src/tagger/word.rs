@@ -110,7 +110,8 @@ impl WordFeatures {
         for (i, end) in ends.iter_mut().enumerate() {
             *end = i as u8 + 1;
         }
-        let info = WordInfo { name: mark, histogram: mark, class: mark, path: mark, kind: Kind::Mark, ..WordInfo::default() };
+        let info =
+            WordInfo { name: mark, histogram: mark, class: mark, path: mark, kind: Kind::Mark, ..WordInfo::default() };
         Self { info, ends, values: vec![mark; SLOTS] }
     }
 }
@@ -306,7 +307,11 @@ pub(crate) fn describe(token: &str, book: &Wordbook) -> WordFeatures {
     drop(put);
     let bare = strip_article_proclitics(&word);
     out.info = WordInfo {
-        stem: if kind == Kind::Word && stem_fold.chars().count() >= 3 || kind == Kind::Latin { text(&stem_fold) } else { 0 },
+        stem: if kind == Kind::Word && stem_fold.chars().count() >= 3 || kind == Kind::Latin {
+            text(&stem_fold)
+        } else {
+            0
+        },
         folded: text(&fold),
         name,
         histogram: histogram_value,
@@ -322,7 +327,8 @@ pub(crate) fn describe(token: &str, book: &Wordbook) -> WordFeatures {
 }
 
 fn strip_article_proclitics(word: &str) -> &str {
-    let rest = word.strip_prefix(['و', 'ف']).filter(|r| r.starts_with("ال") || r.starts_with("بال") || r.starts_with("لل"));
+    let rest =
+        word.strip_prefix(['و', 'ف']).filter(|r| r.starts_with("ال") || r.starts_with("بال") || r.starts_with("لل"));
     let rest = rest.unwrap_or(word);
     rest.strip_prefix(['ب', 'ك']).filter(|r| r.starts_with("ال")).unwrap_or(rest)
 }

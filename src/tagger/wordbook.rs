@@ -111,14 +111,27 @@ impl Histogram {
     #[must_use]
     pub fn pack(self) -> u32 {
         let f = |v: u8, at: u32| u32::from(v) << at;
-        1 << 31 | f(self.best, 0) | f(self.tenths, 7) | f(self.outside, 11) | f(self.seen, 15) | f(self.top, 17) | f(self.quarters, 24)
+        1 << 31
+            | f(self.best, 0)
+            | f(self.tenths, 7)
+            | f(self.outside, 11)
+            | f(self.seen, 15)
+            | f(self.top, 17)
+            | f(self.quarters, 24)
     }
 
     /// From the stored form.
     #[must_use]
     pub fn unpack(packed: u32) -> Option<Self> {
         let f = |at: u32, bits: u32| ((packed >> at) & ((1 << bits) - 1)) as u8;
-        (packed != 0).then(|| Self { best: f(0, 7), tenths: f(7, 4), outside: f(11, 4), seen: f(15, 2), top: f(17, 7), quarters: f(24, 3) })
+        (packed != 0).then(|| Self {
+            best: f(0, 7),
+            tenths: f(7, 4),
+            outside: f(11, 4),
+            seen: f(15, 2),
+            top: f(17, 7),
+            quarters: f(24, 3),
+        })
     }
 }
 
@@ -143,7 +156,8 @@ impl Wordbook {
             return Err(Error::blob("the model is corrupted: its table of words has the wrong length"));
         }
         let tags = blob.section("wordtags")?;
-        let tags = std::str::from_utf8(&tags).map_err(|_| Error::blob("the model is corrupted: its word tags are not text"))?;
+        let tags = std::str::from_utf8(&tags)
+            .map_err(|_| Error::blob("the model is corrupted: its word tags are not text"))?;
         let tags = tags.split_ascii_whitespace().map(hash::text).collect();
         Ok(Self { keys, records, paths, slots, tags })
     }

@@ -34,7 +34,12 @@ pub fn raw(path: &Path) -> Result<String, String> {
             .stdout(std::process::Stdio::piped())
             .spawn()
             .map_err(|e| format!("xz: {e}"))?;
-        child.stdout.take().ok_or("xz gave no output")?.read_to_string(&mut text).map_err(|e| format!("{}: {e}", path.display()))?;
+        child
+            .stdout
+            .take()
+            .ok_or("xz gave no output")?
+            .read_to_string(&mut text)
+            .map_err(|e| format!("{}: {e}", path.display()))?;
         child.wait().map_err(|e| e.to_string())?;
     } else {
         text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
@@ -43,7 +48,12 @@ pub fn raw(path: &Path) -> Result<String, String> {
 }
 
 /// Tags every `every`-th paragraph of the files.
-pub fn count(tagger: &Tagger, files: &[PathBuf], every: usize, evidence: &(dyn Fn(&View<'_>) -> Evidence + Sync)) -> Result<Counts, String> {
+pub fn count(
+    tagger: &Tagger,
+    files: &[PathBuf],
+    every: usize,
+    evidence: &(dyn Fn(&View<'_>) -> Evidence + Sync),
+) -> Result<Counts, String> {
     let total = Mutex::new(Counts::default());
     for file in files {
         let text = raw(file)?;
@@ -91,7 +101,8 @@ fn paragraph(tagger: &Tagger, line: &str, evidence: &(dyn Fn(&View<'_>) -> Evide
     });
     for found in tagger.tag(&view, &hits) {
         if found.score >= 0.8 && found.tokens.1 - found.tokens.0 >= 2 {
-            let phrase = fold(found.span.slice(view.text).unwrap_or("")).split_whitespace().collect::<Vec<_>>().join(" ");
+            let phrase =
+                fold(found.span.slice(view.text).unwrap_or("")).split_whitespace().collect::<Vec<_>>().join(" ");
             *counts.phrases.entry(phrase).or_default().entry(found.label).or_default() += 1;
         }
     }
@@ -139,7 +150,12 @@ pub fn write(tagger: &Tagger, counts: &Counts, words_out: &Path, phrases_out: &P
         let total: u32 = labels.values().sum();
         let Some((label, n)) = labels.iter().max_by_key(|(l, n)| (**n, std::cmp::Reverse(**l))) else { continue };
         if total >= 3 && phrase.contains(' ') {
-            let _ = writeln!(out, "{phrase}\t{}\t{total}\t{:.2}", tagger.labels()[*label], f64::from(*n) / f64::from(total));
+            let _ = writeln!(
+                out,
+                "{phrase}\t{}\t{total}\t{:.2}",
+                tagger.labels()[*label],
+                f64::from(*n) / f64::from(total)
+            );
         }
     }
     fs::write(phrases_out, out).map_err(|e| e.to_string())

@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use rasad::lexicon::{Lexicon, Record};
 use rasad::segment::View;
 use rasad::tagger::corpus::Labelled;
 use rasad::tagger::data::{self, Dangling};
 use rasad::tagger::wordbook::{self, Wordbook};
 use rasad::tagger::{self, Evidence, Report, TrainOptions, Training};
 
-use super::gazetteer::Gazetteer;
 use super::words;
 
 pub fn ann(folder: &Path) -> Result<Vec<Labelled>, String> {
@@ -35,7 +35,8 @@ pub fn exact(tagger: &tagger::Tagger, documents: &[Labelled], evidence: &dyn Fn(
         let view = document.view();
         let found = tagger.tag(&view, &evidence(&view));
         let gold: Vec<_> = document.names.iter().map(|(s, l)| (l.clone(), (s.start, s.end))).collect();
-        let found: Vec<_> = found.iter().map(|f| (tagger.labels()[f.label].clone(), (f.span.start, f.span.end))).collect();
+        let found: Vec<_> =
+            found.iter().map(|f| (tagger.labels()[f.label].clone(), (f.span.start, f.span.end))).collect();
         report.add(&gold, &found);
     }
     report
@@ -43,7 +44,8 @@ pub fn exact(tagger: &tagger::Tagger, documents: &[Labelled], evidence: &dyn Fn(
 
 fn line(name: &str, report: &Report) -> String {
     let t = report.total();
-    let mut out = format!("{name}: P {:.1} R {:.1} F1 {:.2} |", t.precision() * 100.0, t.recall() * 100.0, t.f1() * 100.0);
+    let mut out =
+        format!("{name}: P {:.1} R {:.1} F1 {:.2} |", t.precision() * 100.0, t.recall() * 100.0, t.f1() * 100.0);
     for (label, c) in report.labels() {
         out.push_str(&format!(" {label} {:.1}", c.f1() * 100.0));
     }
@@ -55,23 +57,42 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     let number = |name: &str, default: f64| get(name).and_then(|v| v.parse().ok()).unwrap_or(default);
     let root = super::data_dir()?;
     let work = PathBuf::from(get("work").unwrap_or_else(|| "/tmp/tagwork".to_owned()));
-    let histogram = get("hist").map(PathBuf::from).or_else(|| (get("nohist").is_none()).then(|| work.join("label_lexicon.tsv")));
     let second = work.join("exch512_stem.tsv");
     let clusters = get("clusters").map_or_else(|| work.join("exch512.tsv"), PathBuf::from);
-    let inputs = words::Inputs {
-        clusters: &clusters,
-        second: Some(&second),
-        histogram: histogram.as_deref(),
-        names: &root.join("lexicon/name_units.tsv"),
-        lists: Path::new("data/lexicon"),
-        cues: Path::new("training/cues.tsv"),
+    let names = root.join("lexicon/name_units.tsv");
+    let make = |histogram: Option<PathBuf>| -> Result<(Wordbook, String), String> {
+        let inputs = words::Inputs {
+            clusters: &clusters,
+            second: Some(&second),
+            histogram: histogram.as_deref(),
+            names: &names,
+            lists: Path::new("data/lexicon"),
+            cues: Path::new("training/cues.tsv"),
+        };
+        let (entries, paths, tags) = words::collect(&inputs)?;
+        Ok((wordbook::build(&entries, &paths, &tags), tags))
     };
-    let (entries, paths, tags) = words::collect(&inputs)?;
-    let book: Wordbook = wordbook::build(&entries, &paths, &tags);
+    let histogram =
+        get("hist").map(PathBuf::from).or_else(|| (get("nohist").is_none()).then(|| work.join("label_lexicon.tsv")));
+    let (book, tags) = make(histogram)?;
+    let mut own = Vec::new();
+    for path in get("own").unwrap_or_default().split(',').filter(|p| !p.is_empty()) {
+        own.push(make(Some(PathBuf::from(path)))?.0);
+    }
     let curated = get("curated").is_none_or(|v| v == "1");
-    let lists = if get("nogaz").is_some() { Gazetteer::default() } else { Gazetteer::load(&root.join("lexicon/registry_only"), curated)? };
-    let evidence = |view: &View<'_>| lists.scan(view);
-
+    let lexicon = if get("nogaz").is_some() {
+        Lexicon::default()
+    } else {
+        Lexicon::builtin(curated).map_err(|e| e.to_string())?
+    };
+    let phrases = match get("phrases") {
+        Some(path) => Some(phrases(Path::new(&path))?),
+        None => None,
+    };
+    let evidence = |view: &View<'_>| match &phrases {
+        Some(more) => rasad::extract::evidence(&lexicon.union(more), view),
+        None => rasad::extract::evidence(&lexicon, view),
+    };
     if get("trims").is_some() {
         trims(&book, &ann(&root.join("ner/news/train"))?);
         return Ok(());
@@ -79,7 +100,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     let task = get("task").unwrap_or_else(|| "news".to_owned());
     let news_dev = ann(&root.join("ner/news/dev"))?;
     let mut auxiliary: Vec<(String, Vec<Labelled>)> = Vec::new();
-    let (train_set, held): (Vec<Labelled>, Vec<Labelled>) = if task == "aner" {
+    let (mut train_set, held): (Vec<Labelled>, Vec<Labelled>) = if task == "aner" {
         (conll(&root.join("ner/anercorp/train.conll"))?, conll(&root.join("ner/anercorp/dev.conll"))?)
     } else {
         let all = ann(&root.join("ner/news/train"))?;
@@ -93,6 +114,13 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
             (a, b)
         }
     };
+    if let Some(half) = get("half").and_then(|h| h.parse::<usize>().ok()) {
+        let mut at = 0;
+        train_set.retain(|_| {
+            at += 1;
+            at % 2 == half
+        });
+    }
     for name in get("aux").unwrap_or_default().split(',').filter(|n| !n.is_empty()) {
         let set = match name {
             "newsfane" => conll(&root.join("ner/newsfane/train.ace.conll"))?,
@@ -129,6 +157,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
                 auxiliary: &auxiliary,
                 development: None,
                 wordbook: (&book, &tags),
+                own_wordbooks: &own,
                 evidence: &evidence,
                 stop: &stop,
                 progress: &mut |_| {},
@@ -159,7 +188,12 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
             let started = std::time::Instant::now();
             let counts = super::histogram::count(&tagger, &files, every, &evidence)?;
             println!("  {} tokens in {:.0}s", counts.tokens, started.elapsed().as_secs_f32());
-            super::histogram::write(&tagger, &counts, Path::new(&format!("{out}.words.tsv")), Path::new(&format!("{out}.phrases.tsv")))?;
+            super::histogram::write(
+                &tagger,
+                &counts,
+                Path::new(&format!("{out}.words.tsv")),
+                Path::new(&format!("{out}.phrases.tsv")),
+            )?;
         }
         if let Some(out) = get("out") {
             tagger.save(out).map_err(|e| e.to_string())?;
@@ -174,7 +208,10 @@ pub fn trims(book: &Wordbook, documents: &[Labelled]) {
     let mut wrong: std::collections::BTreeMap<String, usize> = Default::default();
     for document in documents {
         for (span, label) in &document.names {
-            let Some(token) = document.tokens.iter().find(|t| t.span.start <= span.start && span.start < t.span.end) else { continue };
+            let Some(token) = document.tokens.iter().find(|t| t.span.start <= span.start && span.start < t.span.end)
+            else {
+                continue;
+            };
             let word = token.span.slice(&document.text).unwrap_or("");
             let gold = span.start - token.span.start;
             let found = tagger::proclitics_of(word, book, label);
@@ -202,7 +239,11 @@ pub fn near(tagger: &tagger::Tagger, documents: &[Labelled], evidence: &dyn Fn(&
             let label = &tagger.labels()[f.label];
             let gold = document.names.iter().find(|(s, l)| l == label && s.overlaps(f.span));
             if let Some((s, l)) = gold.filter(|(s, _)| *s != f.span) {
-                println!("  {l} gold {:?} found {:?}", s.slice(view.text).unwrap_or(""), f.span.slice(view.text).unwrap_or(""));
+                println!(
+                    "  {l} gold {:?} found {:?}",
+                    s.slice(view.text).unwrap_or(""),
+                    f.span.slice(view.text).unwrap_or("")
+                );
             }
         }
     }
@@ -212,17 +253,29 @@ pub fn near(tagger: &tagger::Tagger, documents: &[Labelled], evidence: &dyn Fn(&
 pub fn errors(tagger: &tagger::Tagger, documents: &[Labelled], evidence: &dyn Fn(&View<'_>) -> Evidence) {
     for (n, document) in documents.iter().enumerate() {
         let view = document.view();
-        let found: Vec<_> = tagger.tag(&view, &evidence(&view)).into_iter().map(|f| (f.span, tagger.labels()[f.label].clone(), f.score)).collect();
+        let found: Vec<_> = tagger
+            .tag(&view, &evidence(&view))
+            .into_iter()
+            .map(|f| (f.span, tagger.labels()[f.label].clone(), f.score))
+            .collect();
         let context = |s: rasad::Span| {
             let mut a = s.start.saturating_sub(40);
-            while !view.text.is_char_boundary(a) { a -= 1 }
+            while !view.text.is_char_boundary(a) {
+                a -= 1
+            }
             let mut b = (s.end + 30).min(view.text.len());
-            while !view.text.is_char_boundary(b) { b += 1 }
+            while !view.text.is_char_boundary(b) {
+                b += 1
+            }
             view.text[a..b].replace('\n', " ")
         };
         for (s, l) in &document.names {
             if !found.iter().any(|f| f.0 == *s && f.1 == *l) {
-                let near: Vec<String> = found.iter().filter(|f| f.0.overlaps(*s)).map(|f| format!("{} {:?}", f.1, f.0.slice(view.text).unwrap_or(""))).collect();
+                let near: Vec<String> = found
+                    .iter()
+                    .filter(|f| f.0.overlaps(*s))
+                    .map(|f| format!("{} {:?}", f.1, f.0.slice(view.text).unwrap_or("")))
+                    .collect();
                 println!("  {n} MISS {l} {:?} {near:?} | {}", s.slice(view.text).unwrap_or(""), context(*s));
             }
         }
@@ -232,4 +285,28 @@ pub fn errors(tagger: &tagger::Tagger, documents: &[Labelled], evidence: &dyn Fn
             }
         }
     }
+}
+
+/// Harvested phrases as a list of their own.
+fn phrases(path: &Path) -> Result<Lexicon, String> {
+    let mut records = Vec::new();
+    for row in words::rows(path)?.into_iter().skip(1) {
+        let (n, share): (u32, f64) = (row[2].parse().unwrap_or(0), row[3].parse().unwrap_or(0.0));
+        if share >= 0.7 && n >= 3 {
+            let mut record = Record::new(&row[0], &row[1]);
+            record.class = format!(
+                "AUTO.{}{}",
+                row[1],
+                if n < 6 {
+                    "a"
+                } else if n < 20 {
+                    "b"
+                } else {
+                    "c"
+                }
+            );
+            records.push(record);
+        }
+    }
+    Lexicon::from_records(records).map_err(|e| e.to_string())
 }

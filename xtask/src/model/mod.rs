@@ -1,6 +1,5 @@
 //! Steps of `make model`: what is known of words, the teacher, the label histograms, the model.
 
-mod gazetteer;
 pub mod histogram;
 pub mod lab;
 pub mod words;

@@ -10,7 +10,11 @@ use rasad::tagger::wordbook::{self, Entry, Histogram, cue};
 /// Lines of a table without comments and header, split at tabs.
 pub fn rows(path: &Path) -> Result<Vec<Vec<String>>, String> {
     let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    Ok(text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(|l| l.split('\t').map(str::to_owned).collect()).collect())
+    Ok(text
+        .lines()
+        .filter(|l| !l.starts_with('#') && !l.is_empty())
+        .map(|l| l.split('\t').map(str::to_owned).collect())
+        .collect())
 }
 
 pub struct Inputs<'a> {
