@@ -64,7 +64,7 @@ pub(crate) struct WordInfo {
     pub path: u64,
     /// Cue bits of the stem.
     pub cues: u16,
-    /// How often the stem is written ([`super::wordbook::count_step`]).
+    /// How often the stem is written.
     pub count: u8,
     /// What it is made of.
     pub kind: Kind,
