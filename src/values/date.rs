@@ -353,8 +353,14 @@ fn day_month(cx: &Context<'_>, index: usize) -> Option<Read> {
             (month, next, true)
         }
     };
+    let called = cx.word_before(at).month_word;
+    let glued = (cx.dash(after) || cx.is(after, "/")) && cx.glued(after);
     let mut parts = Parts { day: Some(day), month: Some(month), hijri, ..Parts::default() };
     let next = year_after(cx, next, &mut parts);
+    // صفر is zero too: 1-صفر.
+    if hijri && parts.year.is_none() && !called && (glued || cx.bare(at) == "صفر") {
+        return None;
+    }
     Some(Read { parts, start: cx.start(index), next })
 }
 
@@ -497,13 +503,16 @@ fn year_after(cx: &Context<'_>, next: usize, parts: &mut Parts) -> usize {
 /// Whether four digits before token `at` count something.
 fn counted(cx: &Context<'_>, at: usize, head: bool) -> bool {
     let word = cx.word(at);
-    if cx.glued(at) && matches!(cx.text(at), "%" | ":") {
+    if cx.glued(at) && (cx.is(at, "%") || (cx.is(at, ":") && cx.kind(at + 1) == Some(TokenKind::Number))) {
         return true;
     }
     !head
         && (word.currency > 0
             || matches!(word.slot, Slot::Scale | Slot::ScaleMaybeDual)
-            || (word.unit > 0 && cx.kind(at) == Some(TokenKind::Arabic) && cx.text(at) != "م")
+            || (word.unit > 0
+                && cx.lexeme(at).strip == 0
+                && cx.kind(at) == Some(TokenKind::Arabic)
+                && cx.text(at) != "م")
             || (word.time_unit.is_some() && !cx.lexeme(at).def && cx.lexeme(at).strip == 0)
             || super::percent::after(cx, at).is_some())
 }
@@ -530,8 +539,8 @@ fn era(cx: &Context<'_>, index: usize) -> Option<(Era, usize)> {
     {
         return None;
     }
-    // 300 ق.م is before the common era; د.م is a currency.
-    if matches!(cx.text(index), "م" | "ه") && cx.lexeme(index).strip > 0 {
+    // لم is no era.
+    if cx.lexeme(index).strip > 0 && !cx.lexeme(index).def {
         return None;
     }
     Some((era, index + 1))
@@ -544,13 +553,15 @@ fn year_words(cx: &Context<'_>, index: usize) -> Option<(i32, usize)> {
     }
     let read = number_words::number(cx, index)?;
     let year = read.value.as_int().filter(|y| (1000..=2199).contains(y))?;
-    Some((year as i32, read.next))
+    // كل عام ألف ليلة: a thousand is no year.
+    (read.next > index + 1 || year == 2000).then_some((year as i32, read.next))
 }
 
 /// A year: after عام or سنة, with an era, after a preposition of time, or four digits that count nothing.
 fn year(cx: &Context<'_>, index: usize) -> Option<Read> {
-    let before = cx.word_before(index);
-    let head = before.year_head && index > 0;
+    // في عام ،1992: agencies that type for the eye put the comma before the year.
+    let comma = cx.text_before(index) == "،" && cx.glued(index);
+    let head = cx.word_before(index - usize::from(comma && index > 0)).year_head && index > 0;
     let start = cx.start(index);
     if cx.kind(index) == Some(TokenKind::Arabic) {
         let (year, next) = if head { year_words(cx, index)? } else { return None };
@@ -601,9 +612,9 @@ fn year(cx: &Context<'_>, index: usize) -> Option<Read> {
         cx.text_before(at),
         "بحلول" | "لعام" | "و" | "صيف" | "شتاء" | "ربيع" | "خريف" | "مطلع" | "نهاية"
     );
-    if prep {
+    if prep && (1900..=2049).contains(&year) || prep && before.prep != Some(Prep::From) {
         let accusative = noun && cx.text(next).ends_with('ا') && cx.text(next).chars().count() > 3;
-        return (!accusative).then_some(read);
+        return (!accusative && !(noun && before.prep == Some(Prep::From))).then_some(read);
     }
     let named = matches!(
         cx.bare(index.wrapping_sub(1)),

@@ -117,6 +117,28 @@ impl Decimal {
         Self { mantissa: -self.mantissa, scale: self.scale }
     }
 
+    /// The greatest whole number not above it (for positive numbers).
+    #[must_use]
+    pub fn floor(self) -> Self {
+        let power = 10i128.checked_pow(self.scale).unwrap_or(i128::MAX);
+        Self { mantissa: self.mantissa.div_euclid(power), scale: 0 }
+    }
+
+    /// The whole number that it is up to the rounding of a third.
+    pub(super) fn whole_if_near(self) -> Self {
+        let near = Self { mantissa: self.floor().mantissa + 1, scale: 0 };
+        let Some(gap) = near.add(self.negated()) else { return self };
+        let small = Self { mantissa: 1, scale: 3 };
+        let rest = self.add(self.floor().negated());
+        if gap < small {
+            near
+        } else if rest.is_some_and(|r| r < small) {
+            self.floor()
+        } else {
+            self
+        }
+    }
+
     /// Whether it is no multiple of `unit`.
     #[must_use]
     pub(super) fn div_rem_is_fraction(self, unit: u64) -> bool {

@@ -171,6 +171,7 @@ pub(super) enum PhraseKind {
 #[derive(Debug)]
 pub(super) struct Unit {
     pub symbol: &'static str,
+    #[allow(dead_code)]
     pub factor: u8,
 }
 
@@ -662,7 +663,7 @@ impl Table {
                 || w.half
                 || w.decade > 0
                 || w.holiday_head
-                || w.part_of_day.is_some();
+                || w.clock;
         }
         let size = (b.forms.len() * 4).next_power_of_two();
         let mut slots = vec![0u16; size];

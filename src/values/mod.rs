@@ -7,19 +7,23 @@ mod amount;
 mod calendar;
 mod context;
 mod date;
-#[allow(dead_code)]
 mod date_parts;
+mod date_relative;
 mod decimal;
+mod duration;
 mod email;
 mod handle;
 mod hijri;
-#[allow(dead_code)]
 mod lexeme;
+mod money;
 mod number;
 mod number_words;
 mod ordinal;
 mod percent;
+mod period;
 mod phone;
+mod quantity;
+mod time;
 pub mod typed;
 mod url;
 
@@ -139,6 +143,7 @@ fn marks(cx: &Context<'_>, at: usize) -> Option<Hit> {
     match cx.text(at) {
         "@" | "#" | "＃" | "＠" => handle::at(cx, at),
         "%" | "٪" => percent::sign_first(cx, at),
+        "$" | "€" | "£" | "¥" | "₪" | "₺" | "₽" | "₹" | "₩" => money::currency_first(cx, at),
         "+" | "(" => phone::at(cx, at).or_else(|| amounts(cx, at)),
         "-" | "−" => amounts(cx, at),
         _ => None,
@@ -147,19 +152,40 @@ fn marks(cx: &Context<'_>, at: usize) -> Option<Hit> {
 
 /// Values that begin with a word or a number.
 fn words(cx: &Context<'_>, at: usize) -> Option<Hit> {
-    if let Some(date) = date::at(cx, at) {
-        return Some(date);
+    if let Some(time) = time::at(cx, at) {
+        return Some(time);
+    }
+    let date = date::at(cx, at).or_else(|| period::at(cx, at)).or_else(|| date_relative::at(cx, at));
+    if let Some(date) = date {
+        return Some(with_time(cx, date));
     }
     if cx.lexeme(at).def {
         if let Some(ordinal) = ordinal::at(cx, at) {
             return Some(ordinal);
         }
     }
-    amounts(cx, at).or_else(|| ordinal::at(cx, at))
+    amounts(cx, at)
+        .or_else(|| ordinal::at(cx, at))
+        .or_else(|| duration::at(cx, at))
+        .or_else(|| money::currency_first(cx, at))
+}
+
+/// A day with the time that follows it: one value.
+fn with_time(cx: &Context<'_>, date: Hit) -> Hit {
+    if typed::day(&date.value).is_some() {
+        if let Some((time, next)) = time::after_date(cx, date.next) {
+            return Hit::new(Label::Time, date.start, cx.end_before(next), format!("{}{time}", date.value), next);
+        }
+    }
+    date
 }
 
 /// A number and what it counts.
 fn amounts(cx: &Context<'_>, at: usize) -> Option<Hit> {
     let amount = Amount::read(cx, at)?;
-    percent::percent(cx, &amount).or_else(|| number::at(cx, &amount))
+    percent::percent(cx, &amount)
+        .or_else(|| money::money(cx, &amount))
+        .or_else(|| quantity::quantity(cx, &amount))
+        .or_else(|| duration::duration(cx, &amount))
+        .or_else(|| number::at(cx, &amount))
 }

@@ -125,7 +125,9 @@ fn plain(text: &str) -> Option<Decimal> {
 
 /// `10 000` and `510،372`: groups of three digits after a blank or an Arabic comma.
 fn groups(cx: &Context<'_>, at: usize, text: &str) -> Option<(Decimal, usize)> {
-    if !(1..=3).contains(&text.len()) || text.starts_with('0') || !text.bytes().all(|b| b.is_ascii_digit()) {
+    let comma = cx.is(at + 1, "،") && cx.glued(at + 1) && text.len() <= 6;
+    if (!(1..=3).contains(&text.len()) || text.starts_with('0')) && !comma || !text.bytes().all(|b| b.is_ascii_digit())
+    {
         return None;
     }
     let three = |i: usize| {
@@ -135,7 +137,31 @@ fn groups(cx: &Context<'_>, at: usize, text: &str) -> Option<(Decimal, usize)> {
     let mut digits = String::from(text);
     let mut next = at + 1;
     if cx.is(next, "،") {
-        while digits.len() < 27 && cx.is(next, "،") && cx.glued(next) && cx.glued(next + 1) && three(next + 1) {
+        // 0،19% and 95،621 مليون: the Arabic comma as the point.
+        let part = cx.text(next + 1);
+        let digits_only = cx.kind(next + 1) == Some(TokenKind::Number) && part.bytes().all(|b| b.is_ascii_digit());
+        if digits_only
+            && cx.glued(next)
+            && cx.glued(next + 1)
+            && !(cx.is(next + 2, "،") && cx.glued(next + 2))
+            && part.len() <= 6
+        {
+            let after = next + 2;
+            let scaled = matches!(cx.word(after).slot, Slot::Scale | Slot::ScaleMaybeDual);
+            let followed =
+                scaled || measured(cx, after) || points(cx, after) || super::percent::after(cx, after).is_some();
+            if (part.len() != 3 && (followed || part.starts_with('0') || text == "0")) || (part.len() == 3 && scaled) {
+                return Some((Decimal::parse(&format!("{text}.{part}"))?, after));
+            }
+        }
+        let thousands = (1..=3).contains(&text.len()) && !text.starts_with('0');
+        while thousands
+            && digits.len() < 27
+            && cx.is(next, "،")
+            && cx.glued(next)
+            && cx.glued(next + 1)
+            && three(next + 1)
+        {
             digits.push_str(cx.text(next + 1));
             next += 2;
         }
@@ -156,6 +182,11 @@ fn blank_between(cx: &Context<'_>, index: usize) -> bool {
     cx.text.get(a..b).is_some_and(|gap| matches!(gap, " " | "\u{a0}" | "\u{202f}"))
 }
 
+/// Whether points of an index or shares stand at the token.
+fn points(cx: &Context<'_>, index: usize) -> bool {
+    matches!(cx.text(index), "نقطة" | "نقاط" | "سهم" | "سهما" | "اسهم")
+}
+
 /// Whether a currency or a unit stands at the token.
 fn measured(cx: &Context<'_>, index: usize) -> bool {
     let word = cx.word(index);
@@ -166,24 +197,36 @@ fn measured(cx: &Context<'_>, index: usize) -> bool {
 fn reversed(cx: &Context<'_>, at: usize, text: &str) -> Option<(Decimal, usize)> {
     let whole = |s: &str| !s.is_empty() && s.len() <= 9 && s.bytes().all(|b| b.is_ascii_digit());
     let other = cx.text(at + 2);
-    if cx.kind(at + 2) != Some(TokenKind::Number) || !cx.glued(at + 2) || !whole(text) || !whole(other) {
+    if !whole(text) || !cx.glued(at + 2) {
         return None;
     }
-    if cx.is(at + 1, "ر") && cx.glued(at + 1) {
+    if whole(other) && cx.kind(at + 2) == Some(TokenKind::Number) && cx.is(at + 1, "ر") && cx.glued(at + 1) {
         return Some((Decimal::parse(&format!("{other}.{text}"))?, at + 3));
     }
-    let scale_or_measure = |i: usize| {
-        let word = cx.word(i);
-        matches!(word.slot, Slot::Scale | Slot::ScaleMaybeDual)
-            || word.currency > 0
-            || (word.unit > 0 && cx.kind(i) == Some(TokenKind::Arabic))
-            || cx.is(i, "%")
-            || super::percent::after(cx, i).is_some()
-    };
-    if cx.is(at + 1, ".") && !cx.glued(at + 1) && text.len() <= 3 && scale_or_measure(at + 3) {
-        return Some((Decimal::parse(&format!("{other}.{text}"))?, at + 3));
+    // 6 .2 طن, 070 .840 .3 نقطة, 865 .809 .315 سهما: groups from the right.
+    let mut groups = vec![text];
+    let mut next = at + 1;
+    while groups.len() < 5 && cx.is(next, ".") && !cx.glued(next) && cx.glued(next + 1) && whole(cx.text(next + 1)) {
+        groups.push(cx.text(next + 1));
+        next += 2;
     }
-    None
+    if groups.len() < 2 || cx.kind(next - 1) != Some(TokenKind::Number) || text.len() > 3 {
+        return None;
+    }
+    let word = cx.word(next);
+    let fine = matches!(word.slot, Slot::Scale | Slot::ScaleMaybeDual)
+        || measured(cx, next)
+        || points(cx, next) && (text.len() < 3 || cx.text(next).starts_with("نقا") || cx.text(next).starts_with("نقط"))
+        || super::percent::after(cx, next).is_some();
+    groups.reverse();
+    let (&last, before) = groups.split_last()?;
+    if before.iter().skip(1).any(|g| g.len() != 3) {
+        return None;
+    }
+    if fine {
+        return Some((Decimal::parse(&format!("{}.{last}", before.concat()))?, next));
+    }
+    (last.len() == 3 && cx.indefinite_noun(next)).then(|| Some((Decimal::parse(&groups.concat())?, next)))?
 }
 
 fn exponent(cx: &Context<'_>, next: usize, value: Decimal) -> Option<(Decimal, usize)> {
@@ -254,17 +297,29 @@ pub(super) fn slashed(cx: &Context<'_>, index: usize) -> Option<Number> {
 
 /// A number that counts things or stands alone.
 pub(super) fn at(cx: &Context<'_>, amount: &Amount) -> Option<Hit> {
-    let low = &amount.low;
+    let low = amount.low;
     let mut amount = *amount;
     let counted = cx.indefinite_noun(amount.next) && !cx.lexeme(amount.next).conj;
     // 3-1 is a score, 3-5 أيام a range.
     if matches!(amount.joint, Joint::Dash | Joint::Or) && !counted {
         amount = amount.single();
     }
+    // 1.929 صفقة: what is counted in whole pieces has thousands, not thousandths.
+    if amount.high.is_none() && counted && cx.kind(low.first) == Some(TokenKind::Number) && low.next == low.first + 1 {
+        let pieces = !points(cx, low.next)
+            && !matches!(cx.text(low.next), "مرة" | "مرات" | "ضعف" | "اضعاف" | "ضعفا" | "درجة" | "درجات");
+        if let Some((whole, part)) = cx.text(low.first).split_once('.') {
+            if pieces && part.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0') {
+                if let Some(value) = Decimal::parse(&format!("{whole}{part}")) {
+                    amount.low.value = value;
+                }
+            }
+        }
+    }
     if low.digits && part_of_a_name(cx, low.first, low.next) {
         return None;
     }
-    if !low.digits && !sure(cx, low) {
+    if !low.digits && !sure(cx, &low) {
         return None;
     }
     let end = cx.end_before(amount.next);
@@ -302,7 +357,11 @@ fn sure(cx: &Context<'_>, number: &Number) -> bool {
     }
     if word.slot == Slot::Ones && word.value == 1 {
         // واحد من, واحدة تلو الأخرى, في آن واحد, الواحد
+        // وأحد المسؤولين folds to واحد: one of them, not one.
+        let construct =
+            form == "واحد" && (cx.definite_noun(next) || (noun && index > 0 && cx.definite_noun(index - 1)));
         return !number.def
+            && !construct
             && !matches!(cx.bare(next), "من" | "تلو" | "بعد" | "منهم" | "منها" | "منهما")
             && !matches!(cx.text_before(index), "ان" | "كل" | "وقت" | "لكل" | "ولكل" | "اي" | "يوم");
     }
@@ -319,8 +378,28 @@ fn sure(cx: &Context<'_>, number: &Number) -> bool {
         };
     }
     if word.fraction.is_some() && word.slot == Slot::None {
-        let match_round =
-            ["نهائي", "النهائي", "النهائية", "نهائية", "نهائيات", "النهائيات", "الخالي"].contains(&cx.text(next));
+        let match_round = [
+            "نهائي",
+            "النهائي",
+            "النهائية",
+            "نهائية",
+            "نهائيات",
+            "النهائيات",
+            "الخالي",
+            "سنوي",
+            "سنوية",
+            "شهري",
+            "شهرية",
+            "سنويا",
+            "شهريا",
+            "يومي",
+            "اسبوعي",
+            "اسبوعية",
+            "دائرة",
+            "دائري",
+            "سنويه",
+        ]
+        .contains(&cx.text(next));
         return !match_round && (cx.definite_noun(next) || noun) && cx.word(next).slot == Slot::None;
     }
     match word.slot {

@@ -286,7 +286,7 @@ fn later_scale(cx: &Context<'_>, at: usize) -> bool {
 }
 
 /// نصف, ربع, ثلثي or ثلاثة أرباع at token `at`, without what they are parts of.
-fn part(cx: &Context<'_>, at: usize) -> Option<(Decimal, usize)> {
+pub(super) fn part(cx: &Context<'_>, at: usize) -> Option<(Decimal, usize)> {
     let word = cx.word(at);
     if cx.lexeme(at).def {
         return None;

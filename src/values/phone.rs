@@ -59,20 +59,20 @@ fn national(digits: &str) -> bool {
     }
 }
 
-/// A word before the number that calls it a telephone: هاتف، رقم الهاتف، للاتصال، جوال, ….
+/// A word before the number that calls it a telephone: هاتف، رقم الهاتف، للاتصال على الرقم، ….
 fn cue(cx: &Context<'_>, index: usize) -> Option<()> {
-    let from = index.saturating_sub(5);
-    (from..index).rev().find_map(|i| {
+    let from = index.saturating_sub(6);
+    for i in (from..index).rev() {
         let word = cx.text(i);
-        let word = word.strip_prefix('و').unwrap_or(word);
-        matches!(
+        let word = word.strip_prefix('و').filter(|w| w.chars().count() > 2).unwrap_or(word);
+        if matches!(
             word,
             "هاتف"
                 | "الهاتف"
-                | "هاتفيا"
                 | "تليفون"
                 | "التليفون"
                 | "تلفون"
+                | "التلفون"
                 | "جوال"
                 | "الجوال"
                 | "موبايل"
@@ -91,9 +91,33 @@ fn cue(cx: &Context<'_>, index: usize) -> Option<()> {
                 | "بالهاتف"
                 | "هاتفه"
                 | "الهواتف"
-        )
-        .then_some(())
-    })
+                | "للتواصل"
+                | "هاتفيا"
+        ) {
+            return Some(());
+        }
+        if !matches!(
+            word,
+            ":" | "رقم"
+                | "الرقم"
+                | "برقم"
+                | "بالرقم"
+                | "علي"
+                | "الارقام"
+                | "المباشر"
+                | "المجاني"
+                | "التالي"
+                | "عبر"
+                | "("
+                | "-"
+                | "/"
+                | "او"
+                | "ال"
+        ) {
+            return None;
+        }
+    }
+    None
 }
 
 /// Digits in groups with blanks, dashes, dots or brackets between them.

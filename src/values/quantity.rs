@@ -1,0 +1,111 @@
+//! *Finds*: amounts with a unit of length, area, volume, mass, energy, temperature, speed, data (`12.5 كيلومترا`, `5 كم`, عشرون
+//! درجة مئوية, مليون برميل); ranges too.
+//!
+//! *Does not find*: people and things that are counted (a number); درجة alone where no heat or angle is spoken of.
+//!
+//! *Value*: the unit and the amount as written: `km 12.5`.
+//!
+//! *Examples*: `١٠٠ ميل في الساعة` → `mph 100`; نصف طن → `t 0.5`.
+
+use super::Hit;
+use super::amount::Amount;
+use super::context::Context;
+use super::decimal::Decimal;
+use super::lexeme::PhraseKind;
+use super::number_words;
+use crate::entity::Label;
+use crate::segment::TokenKind;
+
+/// The quantity of an amount that has been read.
+pub(super) fn quantity(cx: &Context<'_>, amount: &Amount) -> Option<Hit> {
+    let (symbol, mut next) = unit(cx, amount, amount.next)?;
+    let value = if let Some(high) = amount.high {
+        format!("{}/{high}", amount.low.value)
+    } else if let Some((high, to)) = amount.upper(cx, next) {
+        match unit(cx, amount, to) {
+            Some((again, after)) if again == symbol => {
+                next = after;
+                format!("{}/{high}", amount.low.value)
+            }
+            _ => amount.low.value.to_string(),
+        }
+    } else {
+        // 3 أمتار ونصف
+        let mut value = amount.low.value;
+        if let Some(from) = cx.conjunction(next) {
+            if let Some((part, mut after)) = number_words::part(cx, from) {
+                let same = cx.word(after).unit > 0 && cx.lexeme(after).strip == 0;
+                if same || !cx.indefinite_noun(after) {
+                    after += usize::from(same);
+                    if let Some(sum) = value.add(part) {
+                        (value, next) = (sum, after);
+                    }
+                }
+            }
+        }
+        value.to_string()
+    };
+    Some(Hit::new(Label::Quantity, amount.start(), cx.end_before(next), format!("{symbol} {value}"), next))
+}
+
+fn unit(cx: &Context<'_>, amount: &Amount, at: usize) -> Option<(&'static str, usize)> {
+    let lexeme = cx.lexeme(at);
+    if cx.kind(at) == Some(TokenKind::Mark) {
+        return degree(cx, at);
+    }
+    let word = cx.word(at);
+    if (word.unit == 0 && !word.phrase_head) || lexeme.strip > 0 {
+        return None;
+    }
+    if lexeme.def && !(amount.low.value < Decimal::int(1)) {
+        return None;
+    }
+    let (id, next) = cx.phrase(at, PhraseKind::Unit)?;
+    let symbol = cx.table.units.get(usize::from(id).checked_sub(1)?)?.symbol;
+    if symbol == "°" {
+        return bare_degree(cx, amount.low.first, at, next);
+    }
+    // Short Latin units and م stand directly after digits, or after one blank; ثانية and the like are no units here.
+    if cx.kind(at) == Some(TokenKind::Latin) && !amount.low.digits {
+        return None;
+    }
+    if cx.is(at, "م") && cx.is(at + 1, ".") && cx.glued(at + 1) {
+        return None;
+    }
+    // A letter glued to more letters or digits is a name: 5G, 4m3x.
+    if cx.kind(at) == Some(TokenKind::Latin) && cx.glued(next) && cx.kind(next) == Some(TokenKind::Number) {
+        return None;
+    }
+    Some((symbol, next))
+}
+
+/// `°C`, `°م`, `°` after digits, `℃`.
+fn degree(cx: &Context<'_>, at: usize) -> Option<(&'static str, usize)> {
+    match cx.text(at) {
+        "°" | "º" => Some(match cx.text(at + 1) {
+            "C" | "م" | "س" | "مئوية" => ("°C", at + 2),
+            "F" | "ف" | "فهرنهايت" => ("°F", at + 2),
+            _ => ("°", at + 1),
+        }),
+        "℃" => Some(("°C", at + 1)),
+        "℉" => Some(("°F", at + 1)),
+        _ => None,
+    }
+}
+
+/// درجة without its scale: of heat where حرارة stands near, of an angle where زاوية or خط does.
+fn bare_degree(cx: &Context<'_>, first: usize, _at: usize, next: usize) -> Option<(&'static str, usize)> {
+    let near = |i: usize| -> Option<&'static str> {
+        let text = cx.text(i);
+        if text.contains("حرارة") {
+            return Some("°C");
+        }
+        matches!(text, "زاوية" | "بزاوية" | "خط" | "انحراف").then_some("°")
+    };
+    let symbol = (first.saturating_sub(14)..first)
+        .rev()
+        .take_while(|i| !matches!(cx.text(*i), "." | "!" | "؟"))
+        .find_map(near)
+        .or_else(|| (next..next + 2).find_map(near))?;
+    Some((symbol, next))
+}
