@@ -3,12 +3,14 @@
 use crate::segment::{TokenKind, View};
 use crate::span::Span;
 
-/// Whether `c` never begins or ends a surface: it is invisible, or tatweel.
+/// U+0640 ARABIC TATWEEL: it belongs to the letter before it (1446هـ), and never begins a surface.
+const TATWEEL: char = '\u{0640}';
+
+/// Whether `c` never begins or ends a surface: it cannot be seen.
 fn is_trimmed(c: char) -> bool {
     c.is_whitespace()
         || matches!(c,
-            '\u{0640}' // tatweel
-            | '\u{00AD}' | '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'
+            '\u{00AD}' | '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'
             | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
@@ -18,10 +20,10 @@ fn is_mark(c: char) -> bool {
         | '\u{06DF}'..='\u{06E8}' | '\u{06EA}'..='\u{06ED}' | '\u{08D3}'..='\u{08FF}')
 }
 
-/// `span` of the original text without invisible characters and tatweel at its ends.
+/// `span` of the original text without invisible characters at its ends.
 pub(crate) fn trim(text: &str, span: Span) -> Span {
     let Some(surface) = span.slice(text) else { return span };
-    let start = surface.trim_start_matches(|c| is_trimmed(c) || is_mark(c));
+    let start = surface.trim_start_matches(|c| is_trimmed(c) || is_mark(c) || c == TATWEEL);
     let end = start.trim_end_matches(is_trimmed);
     let from = span.start + (surface.len() - start.len());
     Span::new(from, from + end.len())
@@ -36,7 +38,7 @@ pub(crate) fn name(surface: &str, restore: &str) -> String {
     for c in surface.chars() {
         if c.is_whitespace() {
             blank = true;
-        } else if !is_mark(c) && !is_trimmed(c) {
+        } else if !is_mark(c) && !is_trimmed(c) && c != TATWEEL {
             if blank && !out.is_empty() {
                 out.push(' ');
             }
