@@ -19,13 +19,17 @@ pub use options::{Labels, Options, parse_date};
 use crate::aligned::Aligned;
 use crate::document::{Document, Quote};
 use crate::entity::{Entity, Label, Source};
+use crate::lexicon::EntryId;
 use crate::normalize::{Normalizer, Profile};
-use crate::quotes::{self, Named};
+use crate::quotes::Named;
 use crate::segment::{self, View};
 use crate::span::Span;
 use crate::values::{self, Day};
 use candidate::{Candidate, Rank};
 pub use evidence::evidence;
+
+/// The score of a mention that an earlier one tells of: the share of right ones among them on the development articles.
+const RECALLED: f32 = 0.9;
 
 /// Finds entities, actors and quotations in texts. Cheap to clone; one serves any number of threads.
 ///
@@ -94,7 +98,14 @@ impl Extractor {
         let original = Original { text, aligned: &aligned, base };
 
         let found = self.find(&view, date);
-        let statements = if self.options.quotes { quotes::find(&view, &found.named()) } else { Vec::new() };
+        let mut named = named(&found.candidates);
+        let statements = if self.options.quotes {
+            roles::with_statements(&view, &mut named)
+        } else {
+            let roles = roles::find(&view, &named);
+            named.iter_mut().zip(roles).for_each(|(name, role)| name.role = role);
+            Vec::new()
+        };
         let mut document = Document {
             text: text.to_owned(),
             date: date.map(|d| d.to_string()),
@@ -102,13 +113,25 @@ impl Extractor {
             ..Document::default()
         };
         // A label that is left out, or a surface that nothing remains of, leaves a gap in the numbering.
-        let mut names: Vec<Option<usize>> = Vec::new();
-        for (at, candidate) in found.candidates.iter().enumerate() {
-            let entity = self.entity(&found, at, &view, &original);
+        let mut names: Vec<Option<usize>> = Vec::with_capacity(named.len());
+        for (candidate, entry) in found.candidates.iter().zip(&found.entries) {
+            let mut entity = self.entity(candidate, *entry, &view, &original);
             if candidate.value.is_none() {
+                if let Some(entity) = &mut entity {
+                    let role = named.get(names.len()).and_then(|n| n.role);
+                    entity.role = role.and_then(|role| original.span(role));
+                }
                 names.push(entity.is_some().then_some(document.entities.len()));
             }
             document.entities.extend(entity);
+        }
+        document.actors = actors::group(text, &document.entities);
+        for (number, actor) in document.actors.iter().enumerate() {
+            for &mention in &actor.mentions {
+                if let Some(entity) = document.entities.get_mut(mention) {
+                    entity.actor = Some(number);
+                }
+            }
         }
         document.quotes.extend(statements.iter().filter_map(|statement| {
             let part = |span: Option<Span>| span.and_then(|s| original.span(s));
@@ -145,18 +168,45 @@ impl Extractor {
         if self.options.values {
             candidates.extend(values::scan(view, date).into_iter().map(value));
         }
-        let candidates = merge::merge(candidates);
+        let mut candidates = merge::merge(candidates);
+        self.recall(view, &mut candidates);
         let entries = match &self.options.lexicon {
             Some(lexicon) => identity::link(lexicon, view, &mentions, &candidates),
             None => vec![None; candidates.len()],
         };
-        let roles = vec![None; candidates.len()];
-        Found { candidates, entries, roles }
+        Found { candidates, entries }
+    }
+
+    /// Adds what earlier mentions in the document tell: surnames, acronyms, bodies named again.
+    fn recall(&self, view: &View<'_>, candidates: &mut Vec<Candidate>) {
+        let ambiguous = |word: &str| {
+            self.options.lexicon.as_ref().and_then(|l| l.name_word(word)).is_some_and(|known| known.ambiguous)
+        };
+        let recalled = memory::find(view, &named(candidates), &ambiguous);
+        if recalled.is_empty() {
+            return;
+        }
+        candidates.extend(recalled.into_iter().map(|again| Candidate {
+            span: again.span,
+            label: again.label,
+            rank: Rank::Open,
+            score: RECALLED,
+            source: Source::Memory,
+            restore: again.restore,
+            entry: None,
+            value: None,
+        }));
+        *candidates = merge::merge(std::mem::take(candidates));
     }
 
     /// A candidate as an entity of the original text, unless its label is left out.
-    fn entity(&self, found: &Found, at: usize, view: &View<'_>, original: &Original<'_>) -> Option<Entity> {
-        let candidate = found.candidates.get(at)?;
+    fn entity(
+        &self,
+        candidate: &Candidate,
+        entry: Option<EntryId>,
+        view: &View<'_>,
+        original: &Original<'_>,
+    ) -> Option<Entity> {
         let label = self.options.labels.map(&candidate.label)?;
         let span = original.span(candidate.span)?;
         let name = surface::name(span.slice(original.text)?, candidate.restore);
@@ -165,7 +215,7 @@ impl Extractor {
             label,
             name,
             prefix: surface::prefix(view, candidate.span).to_owned(),
-            role: found.roles.get(at).copied().flatten().and_then(|role| original.span(role)),
+            role: None,
             id: None,
             canonical: None,
             english: None,
@@ -176,7 +226,7 @@ impl Extractor {
             source: candidate.source,
             actor: None,
         };
-        if let (Some(lexicon), Some(entry)) = (&self.options.lexicon, found.entries.get(at).copied().flatten()) {
+        if let (Some(lexicon), Some(entry)) = (&self.options.lexicon, entry) {
             identity::describe(lexicon, entry, &mut entity);
         }
         if entity.country.is_none() && candidate.label == Label::Org {
@@ -200,17 +250,13 @@ struct Found {
     /// In the order of the text, without overlap.
     candidates: Vec<Candidate>,
     /// The entry that each stands for.
-    entries: Vec<Option<crate::lexicon::EntryId>>,
-    /// The title or description of each person.
-    roles: Vec<Option<Span>>,
+    entries: Vec<Option<EntryId>>,
 }
 
-impl Found {
-    /// The names, without the values: what quotations are told from.
-    fn named(&self) -> Vec<Named> {
-        let names = self.candidates.iter().zip(&self.roles).filter(|(c, _)| c.value.is_none());
-        names.map(|(c, role)| Named { span: c.span, label: c.label.clone(), role: *role }).collect()
-    }
+/// The names among candidates, without the values: what quotations, roles and memory are told from.
+fn named(candidates: &[Candidate]) -> Vec<Named> {
+    let names = candidates.iter().filter(|c| c.value.is_none());
+    names.map(|c| Named { span: c.span, label: c.label.clone(), role: None }).collect()
 }
 
 /// The original text, and the way to it from the match form.
