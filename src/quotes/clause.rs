@@ -70,6 +70,10 @@ pub(crate) fn complement(text: &Text<'_>, cue: &Cue, at: usize, limit: usize) ->
             j = pair.after.max(j + 1);
             continue;
         }
+        // Another clause: `..., وعرض العلماء`.
+        if tag.is(class::COMMA) && new_clause(text, j + 1) {
+            return None;
+        }
         if tag.is(class::OPEN) {
             let close = (j + 1..stop.min(j + 30)).find(|&i| text.tag(i).is(class::CLOSE));
             j = close.map_or(j + 1, |c| c + 1);
@@ -111,6 +115,24 @@ pub(crate) fn complement(text: &Text<'_>, cue: &Cue, at: usize, limit: usize) ->
         j += 1;
     }
     None
+}
+
+/// Whether a word after a comma begins another clause: و before what is no noun known to speak and no name.
+fn new_clause(text: &Text<'_>, at: usize) -> bool {
+    let tag = text.tag(at);
+    let word = text.word(at);
+    tag.name == 0
+        && word.starts_with('و')
+        && !tag.is(class::PERSON
+            | class::BODY
+            | class::RELATIVE
+            | class::DOCUMENT
+            | class::OUTLET
+            | class::ADVERB
+            | class::AN)
+        && !word.starts_with("وال")
+        && !matches!(word, "وهو" | "وهي" | "وهم" | "وفي" | "وفق" | "وفقا" | "وخلال" | "وعلي" | "ومن" | "وذلك")
+        && word.len() > 4
 }
 
 /// Words that are forms of reporting verbs but mostly something else.
@@ -170,10 +192,13 @@ fn takes_an(text: &Text<'_>, cue: &Cue, at: usize, an: usize) -> bool {
     }
     let before = an - 1;
     if before == at {
-        return true;
+        return !matches!(cue.lemma.name, "عبر" | "أعرب");
     }
     let tag = text.tag(before);
     let word = text.word(before);
+    if matches!(cue.lemma.name, "عبر" | "أعرب") && word != "عن" {
+        return false;
+    }
     if tag.is(class::PREPOSITION) && tag.name == 0 {
         return cue.lemma.clause.split(' ').any(|taken| match taken {
             "إلى" => word == "الي",
@@ -183,6 +208,12 @@ fn takes_an(text: &Text<'_>, cue: &Cue, at: usize, an: usize) -> bool {
     }
     let own = tag.is(class::OWN) && tag.name == 0 || super::phrase::looks_like_verb(text, before);
     !own && an - at <= 45
+}
+
+/// As [`adjacent`], without a verbal noun: `تدابير مشددة على الحدود` reports nothing.
+pub(crate) fn speaks_at_once(text: &Text<'_>, cue: &Cue, at: usize) -> bool {
+    let an = text.tag(at + 1).is(class::AN | class::COLON | class::QUOTE) || text.tag(at + 2).is(class::AN);
+    an && adjacent(text, cue, at)
 }
 
 /// Whether a participle's complement follows at once: `مؤكدا أن`, `مشيرا إلى أن`, `مضيفا: «`.
@@ -234,7 +265,7 @@ pub(crate) fn clause_end(text: &Text<'_>, start: usize, limit: usize) -> usize {
             }
         } else if tag.name == 0 && at > start + 1 {
             if let Some(cue) = text.cue(at) {
-                if cue.morph == Morph::Participle && adjacent(text, cue, at) && !text.tag(at).is(class::PERSON) {
+                if cue.morph == Morph::Participle && speaks_at_once(text, cue, at) && !text.tag(at).is(class::PERSON) {
                     break;
                 }
                 if cue.finite() && text.joined(at) && starts_statement(text, cue, at, 12) {
@@ -277,7 +308,19 @@ fn ends_after_comma(text: &Text<'_>, at: usize, stop: usize) -> bool {
             || text.word(at + 1).ends_with('ا')
             || text.tag(at + 2).is(class::NISBA)
             || text.word(at + 2) == "اخري")
+        || also(text, at)
         || matches!((text.word(at), text.word(at + 1)), ("في" | "وفي", "اشارة") | ("كما", "قال") | ("علي", "حد"))
+}
+
+/// `كما` before a verb: the reporter goes on. `كما أن` and `كما هو` belong to the clause.
+fn also(text: &Text<'_>, at: usize) -> bool {
+    let next = text.tag(at + 1);
+    let word = text.word(at + 1);
+    text.word(at) == "كما"
+        && next.name == 0
+        && !next.is(class::AN | class::IN | class::PREPOSITION | class::PERSON | class::BODY)
+        && !word.starts_with("ال")
+        && !matches!(word, "هو" | "هي" | "لو" | "لا" | "لم" | "كان" | "كانت" | "ينبغي" | "يجب")
 }
 
 /// Whether a participle after a comma begins a statement of its own.

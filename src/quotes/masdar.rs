@@ -56,12 +56,17 @@ pub(crate) fn masdar(text: &Text<'_>, cue: &Cue, at: usize, limit: usize) -> Opt
         }
         end += 1;
     }
-    cue.lemma.masdar.split(' ').find_map(|taken| match taken {
-        "∅" => object(text, cue, at, end),
-        "ب" => attached(text, at, end),
-        "ل" => None,
-        preposition => after_preposition(text, at, end, preposition),
-    })
+    // Of several that fit the nearest is taken.
+    cue.lemma
+        .masdar
+        .split(' ')
+        .filter_map(|taken| match taken {
+            "∅" => object(text, cue, at, end),
+            "ب" => attached(text, at, end),
+            "ل" => None,
+            preposition => after_preposition(text, at, end, preposition),
+        })
+        .min_by_key(|found| found.start)
 }
 
 /// `إلى`, `على`, `عن`, `من` and then the noun.

@@ -46,6 +46,7 @@ fn cue_ends_phrase(text: &Text<'_>, at: usize) -> bool {
 pub(crate) fn noun_phrase_end(text: &Text<'_>, start: usize, limit: usize) -> usize {
     let limit = limit.min(start + LONGEST).min(text.len());
     let mut at = if text.name_start(start).is_some() { text.name_end(start) } else { start + 1 };
+    let definite_head = text.bare(start).starts_with("ال") && text.tag(start).name == 0;
     while at < limit {
         let tag = text.tag(at);
         if let Some((_, name)) = text.name_start(at) {
@@ -66,7 +67,20 @@ pub(crate) fn noun_phrase_end(text: &Text<'_>, start: usize, limit: usize) -> us
             at = text.name_end(at);
             continue;
         }
+        if matches!(text.word(at), "ذاته" | "نفسه" | "ذاتها" | "نفسها") {
+            at += 1;
+            break;
+        }
         if tag.is(class::BORDER | class::OPEN | class::CLOSE | class::NUMBER) || cue_ends_phrase(text, at) {
+            break;
+        }
+        // After a definite head and its adjectives another definite body is a new phrase: `طالب الرئيس اليمني اللجنة`.
+        if definite_head
+            && tag.is(class::BODY)
+            && !tag.is(class::NISBA | class::PERSON)
+            && !text.joined(at)
+            && !governed(text, at)
+        {
             break;
         }
         if tag.is(class::QUOTE) {
@@ -133,6 +147,13 @@ pub(crate) fn noun_phrase_end(text: &Text<'_>, start: usize, limit: usize) -> us
         at += 1;
     }
     trim(text, start, at.min(limit))
+}
+
+/// Whether a preposition or a construct noun stands before `at`.
+fn governed(text: &Text<'_>, at: usize) -> bool {
+    let before = at - 1;
+    let tag = text.tag(before);
+    tag.is(class::IN | class::PREPOSITION) || !text.word(before).starts_with("ال") && !tag.is(class::NISBA)
 }
 
 fn name_len(text: &Text<'_>, at: usize) -> usize {

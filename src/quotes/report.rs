@@ -1,7 +1,7 @@
 //! The pass over the text: at each reporting word, what was said and by whom.
 
 use super::Statement;
-use super::clause::{Said, adjacent, ambiguous, clause_end, complement, ends_clause};
+use super::clause::{Said, ambiguous, clause_end, complement, ends_clause, speaks_at_once};
 use super::masdar::masdar;
 use super::outlet::outlet;
 use super::pronoun::Memory;
@@ -103,12 +103,18 @@ impl Pass<'_, '_> {
     fn finite(&mut self, at: usize, cue: &Cue) {
         let text = self.text;
         let prior = at.checked_sub(1).map_or("", |b| text.word(b));
-        if matches!(prior, "لم" | "لن" | "لا" | "ولم" | "ولن" | "ولا" | "فلم" | "ان") && !text.tag(at).is(class::FIRST)
-        {
-            return;
+        if !text.tag(at).is(class::FIRST) && at > 0 {
+            let before = text.tag(at - 1);
+            let negated = matches!(prior, "لم" | "لن" | "لا" | "ولم" | "ولن" | "ولا" | "فلم");
+            let subjunctive = before.is(class::AN) && cue.morph == Morph::Imperfect;
+            // No verb follows a preposition: `القدرة على تذكر`.
+            let noun = before.is(class::PREPOSITION | class::IN) && before.name == 0 && !text.joined(at);
+            if negated || subjunctive || noun {
+                return;
+            }
         }
         let limit = self.limit();
-        let as_said = matches!(prior, "كما" | "ما" | "حسبما" | "مثلما" | "وفقما" | "كماقال");
+        let as_said = matches!(prior, "ما" | "حسبما" | "مثلما" | "وفقما");
         if let Some(found) = complement(text, cue, at, limit) {
             if self.fits(at, cue, &found.said, found.zone) {
                 let mut who = subject(text, at + 1, found.zone);
@@ -226,7 +232,7 @@ impl Pass<'_, '_> {
     fn participle(&mut self, at: usize, cue: &Cue) {
         let text = self.text;
         let after_comma = at > 0 && text.tag(at - 1).is(class::COMMA);
-        let close = adjacent(text, cue, at);
+        let close = speaks_at_once(text, cue, at);
         // Many feminine participles are nouns too (`مطالبة`, `متابعة`): these need their complement at once.
         if cue.feminine && !close && !after_comma || at < self.outer {
             return;
@@ -270,7 +276,9 @@ impl Pass<'_, '_> {
         let medium = subject(text, at + 1, from);
         let cue_at = found.noun.unwrap_or(at);
         let count = self.out.len();
-        self.said(cue_at, cue, who, found.said, found.zone);
+        // The verb agrees with the medium and says nothing of the source.
+        let cue = Cue { morph: Morph::Noun, ..*cue };
+        self.said(cue_at, &cue, who, found.said, found.zone);
         if let (Some(medium), Some(statement)) = (medium.filter(|m| m.name.is_some()), self.out.get_mut(count)) {
             statement.outlet = Some(medium.span);
         }
@@ -400,7 +408,7 @@ impl Pass<'_, '_> {
                 Some(who) => self.memory.speak(who, cue, found.cue),
                 None => speaker = self.memory.resolve(text, cue, found.cue, self.sentence, self.previous),
             }
-            self.memory.touch(found.cue);
+            self.memory.touch(found.end.max(found.cue));
             self.outer = found.end.max(self.outer);
         }
         let direct = matches!(found.form, "quoted" | "colon");
