@@ -31,7 +31,7 @@ pub use aligned::Aligned;
 pub use document::{Actor, Document, Quote, QuoteKind};
 pub use entity::{Entity, Label, Source};
 pub use error::{Error, ErrorKind, Result};
-pub use normalize::{Normalizer, Profile};
+pub use normalize::{Normalizer, Options, Profile};
 pub use span::Span;
 
 /// The version of this crate.

@@ -2,6 +2,7 @@
 //!
 //! Each command is a file of its own; this one only chooses.
 
+mod chars;
 mod data;
 mod evaluate;
 mod gold;
@@ -17,6 +18,7 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (command, args) = args.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
     let done = match command {
+        "chars" => chars::run().map_err(|error| error.to_string()),
         "data" => data::run().map_err(|error| error.to_string()),
         "evaluate" => evaluate::run(),
         "golden" => golden::run(args),
