@@ -24,6 +24,7 @@ use crate::normalize::{Normalizer, Profile};
 use crate::quotes::Named;
 use crate::segment::{self, View};
 use crate::span::Span;
+use crate::tagger::Evidence;
 use crate::values::{self, Day};
 use candidate::{Candidate, Rank};
 pub use evidence::evidence;
@@ -162,6 +163,13 @@ impl Extractor {
     fn find(&self, view: &View<'_>, date: Option<Day>) -> Found {
         let mut candidates = Vec::new();
         let mentions = self.options.lexicon.as_ref().map_or_else(Vec::new, |lexicon| lexicon.scan(view));
+        if let Some(tagger) = &self.options.tagger {
+            let evidence = match &self.options.lexicon {
+                Some(lexicon) => evidence::of_mentions(lexicon, view, &mentions),
+                None => Evidence::default(),
+            };
+            names::tagged(tagger, &evidence, view, &mut candidates);
+        }
         if let Some(lexicon) = &self.options.lexicon {
             names::propose(lexicon, &mentions, &mut candidates);
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::entity::Label;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
+use crate::tagger::Tagger;
 use crate::values::Day;
 
 /// Which labels come out.
@@ -43,6 +44,8 @@ pub struct Options {
     /// Names: the built-in lexicon, one's own, or both ([`Lexicon::union`]). One's own names win over everything but
     /// addresses.
     pub lexicon: Option<Arc<Lexicon>>,
+    /// The learned tagger, built in or one's own; without one, names come from the lexicon alone.
+    pub tagger: Option<Tagger>,
     /// Which labels come out.
     pub labels: Labels,
     /// Whether dates, numbers, amounts and addresses are found.
@@ -53,9 +56,10 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        // A build without the built-in lexicon finds values only; `Lexicon::builtin` says why.
+        // A build without the built-in lexicon or model finds less; `Lexicon::builtin` and `Tagger::builtin` say why.
         let lexicon = Lexicon::builtin(true).ok().map(Arc::new);
-        Self { lexicon, labels: Labels::Fine, values: true, quotes: true }
+        let tagger = Tagger::builtin().ok();
+        Self { lexicon, tagger, labels: Labels::Fine, values: true, quotes: true }
     }
 }
 

@@ -50,7 +50,8 @@ pub(super) fn day(cx: &Context<'_>, index: usize) -> Option<Found> {
         match (cx.word(index + 1).modifier, cx.word(index + 2).modifier) {
             (Some(Modifier::Past), _) => (-1, index + 2),
             (_, Some(Modifier::Past)) if cx.prep(index + 1) == Some(Prep::Before) => (-2, index + 3),
-            _ if matches!(cx.text_before(index), "تلك" | "نفس" | "حق" | "ليلة" | "في" | "ذات" | "منتصف" | "مثل") => {
+            _ if matches!(cx.text_before(index), "تلك" | "نفس" | "حق" | "ليلة" | "في" | "ذات" | "منتصف" | "مثل") =>
+            {
                 return None;
             }
             _ => (0, index + 1),
