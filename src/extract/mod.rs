@@ -171,7 +171,7 @@ impl Extractor {
             names::tagged(tagger, &evidence, view, &mut candidates);
         }
         if let Some(lexicon) = &self.options.lexicon {
-            names::propose(lexicon, &mentions, &mut candidates);
+            names::propose(lexicon, &mentions, self.options.tagger.is_some(), &mut candidates);
         }
         if self.options.values {
             candidates.extend(values::scan(view, date).into_iter().map(value));

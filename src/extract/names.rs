@@ -3,17 +3,22 @@
 use super::candidate::{Candidate, Rank};
 use crate::entity::{Label, Source};
 use crate::lexicon::{Lexicon, Mention};
-use crate::segment::View;
+use crate::segment::{TokenKind, View};
+use crate::span::Span;
 use crate::tagger::{Evidence, Tagger};
 
-/// Names of the built-in lexicon that may be trusted this much where they stand are proposed.
-const TRUSTED: u8 = 2;
+/// Names of the built-in lexicon that may be trusted this much where they stand are proposed beside the tagger's: on the
+/// development articles less trust costs more precision than it finds.
+const TRUSTED: u8 = 3;
+/// Without a tagger the lexicon is all there is.
+const TRUSTED_ALONE: u8 = 2;
 
 /// Proposes the names of `lexicon` that may stand where they do. A user's own names all may.
-pub(crate) fn propose(lexicon: &Lexicon, mentions: &[Mention], out: &mut Vec<Candidate>) {
+pub(crate) fn propose(lexicon: &Lexicon, mentions: &[Mention], tagger: bool, out: &mut Vec<Candidate>) {
+    let least = if tagger { TRUSTED } else { TRUSTED_ALONE };
     for mention in mentions {
         let rank = if lexicon.is_builtin(mention.entry) { Rank::Open } else { Rank::User };
-        if rank == Rank::Open && mention.trust < TRUSTED {
+        if rank == Rank::Open && mention.trust < least {
             continue;
         }
         out.push(Candidate {
@@ -35,13 +40,14 @@ pub(crate) fn tagged(tagger: &Tagger, evidence: &Evidence, view: &View<'_>, out:
     let labels: Vec<Label> = tagger.labels().iter().map(|l| Label::from(l.as_str())).collect();
     for found in tagger.tag(view, evidence) {
         let Some(label) = labels.get(found.label) else { continue };
+        let Some(span) = without_marks(view, found.tokens, found.span) else { continue };
         out.push(Candidate {
-            span: found.span,
+            span,
             label: label.clone(),
             rank: Rank::Open,
             score: found.score,
             source: Source::Tagger,
-            restore: swallowed(view, found.tokens.0 as usize, found.span.start),
+            restore: swallowed(view, found.tokens.0 as usize, span.start),
             entry: None,
             value: None,
         });
@@ -53,4 +59,47 @@ fn swallowed(view: &View<'_>, first: usize, start: usize) -> &'static str {
     let begin = view.tokens.get(first).map_or(start, |t| t.span.start);
     let before = view.text.get(begin..start).unwrap_or("");
     if before.ends_with('ل') && view.text.get(start..).is_some_and(|rest| rest.starts_with('ل')) { "ا" } else { "" }
+}
+
+/// A tagged span without punctuation at its ends; `None` where no word is left. Closing brackets whose opening stands
+/// inside the name are part of it.
+fn without_marks(view: &View<'_>, tokens: (u32, u32), span: Span) -> Option<Span> {
+    let (mut first, mut last) = (tokens.0 as usize, tokens.1 as usize);
+    let mark = |at: usize| view.kind(at).is_none_or(|kind| matches!(kind, TokenKind::Mark | TokenKind::Break));
+    let (begun, ended) = (first, last);
+    while first < last && mark(first) {
+        first += 1;
+    }
+    let closes =
+        |at: usize| matches!(view.word(at), ")" | "]") && (first..at).any(|i| matches!(view.word(i), "(" | "["));
+    while last > first && mark(last - 1) && !closes(last - 1) {
+        last -= 1;
+    }
+    if first == last {
+        return None;
+    }
+    let start = if first == begun { span.start } else { view.tokens.get(first)?.span.start };
+    let end = if last == ended { span.end } else { view.tokens.get(last - 1)?.span.end };
+    Some(Span::new(start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::{sentences, tokens};
+
+    #[test]
+    fn a_name_neither_begins_nor_ends_with_punctuation() {
+        let trimmed = |text: &str| {
+            let tokens = tokens(text);
+            let sentences = sentences(text, &tokens);
+            let view = View { text, tokens: &tokens, sentences: &sentences };
+            without_marks(&view, (0, tokens.len() as u32), Span::new(0, text.len()))
+                .and_then(|s| s.slice(text).map(str::to_owned))
+        };
+        assert_eq!(trimmed("\"الشرطة الالمانية.").as_deref(), Some("الشرطة الالمانية"));
+        assert_eq!(trimmed("حركة المقاومة (حماس)").as_deref(), Some("حركة المقاومة (حماس)"));
+        assert_eq!(trimmed("حماس)").as_deref(), Some("حماس"));
+        assert_eq!(trimmed("!!!"), None);
+    }
 }
