@@ -54,7 +54,7 @@ check: build $(BIN)/.ready-test ## format, lints, types, stubs
 	$(BIN)/ruff format --check .
 	$(BIN)/python python/generate_stubs.py --check
 	$(BIN)/mypy
-	$(BIN)/python -m mypy.stubtest rasad._core
+	$(BIN)/python -m mypy.stubtest --mypy-config-file pyproject.toml rasad._core
 
 .PHONY: stubs
 stubs: build ## write python/rasad/_core.pyi again

@@ -9,10 +9,13 @@ said what, with spans that slice the original text. Nothing is ever fetched from
 
 from ._core import (
     LABELS,
+    PROFILES,
     Actor,
+    Aligned,
     ArgumentError,
     ArgumentTypeError,
     BlobError,
+    Column,
     DataError,
     Document,
     Documents,
@@ -24,19 +27,24 @@ from ._core import (
     FileError,
     InternalError,
     MissingLibraryError,
+    Normalizer,
     Quote,
     Span,
     Table,
     __version__,
     extract,
+    normalize,
 )
 
 __all__ = [
     "LABELS",
+    "PROFILES",
     "Actor",
+    "Aligned",
     "ArgumentError",
     "ArgumentTypeError",
     "BlobError",
+    "Column",
     "DataError",
     "Document",
     "Documents",
@@ -48,24 +56,30 @@ __all__ = [
     "FileError",
     "InternalError",
     "MissingLibraryError",
+    "Normalizer",
     "Quote",
     "Span",
     "Table",
     "__version__",
     "extract",
+    "normalize",
 ]
+
+TYPE_CHECKING = False  # known to type checkers by its name; `typing` takes longer to import than all of rasad
 
 # Found on first use: `rasad.spark` after `import rasad` works without an import of its own. They are not imported
 # here, because each needs a library that may be large or missing.
 _ON_DEMAND = frozenset({"cli", "dask", "display", "pandas", "plot", "polars", "spacy", "spark"})
 
 
-def __getattr__(name: str) -> object:
-    if name in _ON_DEMAND:
-        import importlib
+if not TYPE_CHECKING:  # a type checker is told of imports only, so that it finds misspelled names
 
-        return importlib.import_module(f"{__name__}.{name}")
-    raise AttributeError(f"module 'rasad' has no attribute {name!r}")
+    def __getattr__(name: str) -> object:
+        if name in _ON_DEMAND:
+            import importlib
+
+            return importlib.import_module(f"{__name__}.{name}")
+        raise AttributeError(f"module 'rasad' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

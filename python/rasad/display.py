@@ -65,19 +65,22 @@ font-family:"Noto Naskh Arabic","Amiri","Geeza Pro","Noto Sans Arabic","Segoe UI
 .rasad mark{background:hsl(var(--h) 75% 50%/.2);color:inherit;border-radius:.25em;padding-inline:.2em;
 padding-block:.1em;border-block-end:.14em solid hsl(var(--h) 65% 50%/.85);box-decoration-break:clone;
 -webkit-box-decoration-break:clone}
-.rasad small{font:600 .6em/1 system-ui,sans-serif;opacity:.75;margin-inline-start:.35em;letter-spacing:.03em;
-white-space:nowrap}
+.rasad small{font:600 .6em/1 system-ui,sans-serif;opacity:.75;margin-inline-start:.5em;letter-spacing:.03em;
+white-space:nowrap;unicode-bidi:isolate}
 .rasad q{quotes:none;background:hsl(0 0% 50%/.12);border-radius:.25em;padding-block:.25em;
 box-decoration-break:clone;-webkit-box-decoration-break:clone}
 .rasad .meta{opacity:.6}
 .rasad ul{white-space:normal;list-style:none;margin-block:1em 0;margin-inline:0;padding:0;display:flex;flex-wrap:wrap;
 gap:.4em 1em;font-size:.85em;border-block-start:1px solid hsl(0 0% 50%/.35);padding-block-start:.6em}
-.rasad-table{direction:rtl;border-collapse:collapse;text-align:start;font-size:.95em;unicode-bidi:isolate;
-color:inherit}
+.rasad-wide{overflow-x:auto;direction:rtl;max-inline-size:100%}
+.rasad-table{border-collapse:collapse;text-align:start;font-size:.95em;unicode-bidi:isolate;color:inherit;
+font-family:system-ui,"Noto Naskh Arabic","Geeza Pro","Noto Sans Arabic","Segoe UI",Tahoma,sans-serif}
 .rasad-table caption{text-align:start;opacity:.7;caption-side:bottom;padding-block:.4em}
 .rasad-table th,.rasad-table td{text-align:start;padding-block:.25em;padding-inline:.6em;vertical-align:top;
 border-block-end:1px solid hsl(0 0% 50%/.25);background:transparent}
-.rasad-table td.n{font-variant-numeric:tabular-nums}
+.rasad-table th{white-space:nowrap;opacity:.75}
+.rasad-table td.n{font-variant-numeric:tabular-nums;white-space:nowrap}
+.rasad-table td.w{min-inline-size:22em}
 """
 
 _PAGE_STYLE = """
@@ -126,15 +129,16 @@ def page(body: str, title: str = "rasad") -> str:
 
 def table(rows: Table) -> str:
     """The first rows of a table."""
-    shown = _first(rows, _ROWS)
-    left = len(rows) - len(shown)
-    note = f"{len(rows)} rows" + (f", the first {len(shown)} of them shown" if left > 0 else "")
-    return f"<style>{_STYLE}</style>{_rows(rows.columns, shown, note)}"
-
-
-def _first(rows: Table, count: int) -> list[tuple[object, ...]]:
-    columns = [rows[name][:count] for name in rows.columns]
-    return list(zip(*columns, strict=True))
+    columns = {name: rows[name][:_ROWS] for name in rows.columns}
+    # A column without a single value takes room and says nothing.
+    columns = {name: values for name, values in columns.items() if any(v not in (None, "") for v in values)}
+    shown = list(zip(*columns.values(), strict=True))
+    note = f"{len(rows)} rows"
+    if len(rows) > len(shown):
+        note += f", the first {len(shown)} of them shown"
+    if hidden := [name for name in rows.columns if name not in columns]:
+        note += f"; nothing in {', '.join(hidden)}"
+    return f"<style>{_STYLE}</style>{_rows(list(columns), shown, note)}"
 
 
 def _rows(names: Sequence[str], rows: Iterable[Sequence[object]], note: str = "") -> str:
@@ -142,19 +146,21 @@ def _rows(names: Sequence[str], rows: Iterable[Sequence[object]], note: str = ""
     head = "".join(f"<th>{escape(name)}</th>" for name in names)
     body = "".join("<tr>" + "".join(map(_cell, row)) + "</tr>" for row in rows)
     return (
-        f'<table class="rasad-table" dir="rtl" lang="ar">{caption}'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f'<div class="rasad-wide"><table class="rasad-table" dir="rtl" lang="ar">{caption}'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
 def _cell(value: object) -> str:
     if value is None or value == "":
         return "<td></td>"
-    if isinstance(value, float):
-        return f'<td class="n">{value:.6g}</td>'
-    if isinstance(value, int):
-        return f'<td class="n">{value}</td>'
-    return f"<td><bdi>{escape(_visible(str(value)))}</bdi></td>"
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        text = _visible(str(value))
+        wide = ' class="w"' if len(text) > 60 else ""
+        return f"<td{wide}><bdi>{escape(text)}</bdi></td>"
+    shown = f"{value:.6g}" if isinstance(value, float) else str(value)
+    # Numbers are written from left to right; otherwise a minus would stand on the wrong side.
+    return f'<td class="n"><bdi dir="ltr">{shown}</bdi></td>'
 
 
 def _quotes(quotes: Iterable[Quote]) -> str:
@@ -195,7 +201,7 @@ def _article(doc: Document, *, whole: bool = False) -> str:
     labels = dict.fromkeys(entity.label for entity in entities)
     legend = "".join(
         f'<li><mark style="--h:{_hue(label)}">{escape(_ARABIC.get(label, label))}</mark>'
-        f'<small dir="ltr">{escape(label)}</small></li>'
+        f"<small>{escape(label)}</small></li>"
         for label in labels
     )
     return f'<div class="rasad" dir="rtl" lang="ar">{"".join(out)}{f"<ul>{legend}</ul>" if legend else ""}</div>'
@@ -218,11 +224,11 @@ def _add(tags: list[_Tag], start: int, end: int, opening: str, closing: str) -> 
 
 
 def _open(entity: Entity) -> str:
-    return f'<mark style="--h:{_hue(entity.label)}" title="{escape(_known(entity))}"><bdi>'
+    return f'<bdi dir="rtl"><mark style="--h:{_hue(entity.label)}" title="{escape(_known(entity))}">'
 
 
 def _close(entity: Entity) -> str:
-    return f'</bdi><small dir="ltr">{escape(entity.label)}</small></mark>'
+    return f"<small>{escape(entity.label)}</small></mark></bdi>"
 
 
 def _known(entity: Entity) -> str:

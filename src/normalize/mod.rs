@@ -7,6 +7,7 @@
 //! ```
 
 mod kernels;
+mod lossy;
 mod machine;
 mod options;
 mod profiles;

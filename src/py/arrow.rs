@@ -40,7 +40,7 @@ impl Strings {
         }
     }
 
-    fn from_array(array: &ArrayRef) -> crate::Result<Self> {
+    pub(super) fn from_array(array: &ArrayRef) -> crate::Result<Self> {
         let data = array.to_data();
         // Foreign memory: offsets, views and UTF-8 are checked once, so that everything after may rely on them.
         data.validate_full().map_err(|e| Error::data(format!("the Arrow column is not valid: {e}")))?;

@@ -27,8 +27,8 @@ fn builtin() -> &'static Extractor {
 }
 
 // py: module
-// py: @overload def extract(x: str, /, *, date: str | date | None = None, labels: Literal["fine", "coarse"] | Iterable[str] | None = None, progress: bool = False) -> Document
-// py: @overload def extract(x: Texts, /, *, date: str | date | Iterable[str | date | None] | None = None, labels: Literal["fine", "coarse"] | Iterable[str] | None = None, progress: bool = False) -> EntityTable
+// py: @overload def extract(x: str, /, *, date: str | date | None = None, labels: Literal["fine", "coarse"] | Iterable[str] | None = None, progress: bool = False) -> Document  # type: ignore[overload-overlap]
+// py: @overload def extract(x: _Texts, /, *, date: str | date | Iterable[str | date | None] | None = None, labels: Literal["fine", "coarse"] | Iterable[str] | None = None, progress: bool = False) -> EntityTable
 /// Finds entities, values, quotations and actors: a string gives a `Document`, a list or column an `EntityTable`.
 ///
 /// Args:
@@ -128,7 +128,8 @@ pub(super) fn documents(
 ) -> PyResult<Vec<Option<Document>>> {
     let runs = batch::runs(rows.weights());
     let work = |run: std::ops::Range<usize>| {
-        let one = |i: usize| rows.row(i).map(|text| at(extractor, text, dates, first + i)).transpose();
+        let find = |text: &str, day| extractor.extract(text, day);
+        let one = |i: usize| rows.row(i).map(|text| at(find, text, dates, first + i)).transpose();
         run.map(one).collect::<Result<Vec<_>, Failed>>()
     };
     let parts = py.detach(|| batch::map(&runs, work));
@@ -154,8 +155,8 @@ impl Failed {
     }
 }
 
-fn at(extractor: &Extractor, text: &str, dates: &Dates, row: usize) -> Result<Document, Failed> {
-    match caught(|| short_enough(text).map(|text| extractor.extract(text, dates.get(row)))) {
+fn at(find: impl Fn(&str, Option<Day>) -> Document, text: &str, dates: &Dates, row: usize) -> Result<Document, Failed> {
+    match caught(|| short_enough(text).map(|text| find(text, dates.get(row)))) {
         Ok(result) => result.map_err(|e| Failed::Error(e.at_row(row))),
         Err(said) => Err(Failed::Panic(said, row)),
     }
@@ -176,12 +177,13 @@ fn many(
         let runs = batch::runs(rows.weights());
         let work = |run: std::ops::Range<usize>| {
             let mut builder = Builder::default();
+            let find = |text: &str, day| extractor.extract_entities(text, day);
             for i in run {
                 if progress.stopped() {
                     break;
                 }
                 if let Some(text) = rows.row(i) {
-                    builder.add(first + i, &at(extractor, text, dates, first + i)?);
+                    builder.add(first + i, &at(find, text, dates, first + i)?);
                 }
                 progress.add(1);
             }
@@ -323,8 +325,8 @@ impl PyExtractor {
         Ok(Self { inner: Extractor::new(options), arguments: arguments.unbind() })
     }
 
-    // py: @overload def extract(self, x: str, /, *, date: str | date | None = None, progress: bool = False) -> Document
-    // py: @overload def extract(self, x: Texts, /, *, date: str | date | Iterable[str | date | None] | None = None, progress: bool = False) -> EntityTable
+    // py: @overload def extract(self, x: str, /, *, date: str | date | None = None, progress: bool = False) -> Document  # type: ignore[overload-overlap]
+    // py: @overload def extract(self, x: _Texts, /, *, date: str | date | Iterable[str | date | None] | None = None, progress: bool = False) -> EntityTable
     /// As `rasad.extract`, with this extractor.
     #[pyo3(signature = (x, /, *, date=None, progress=false))]
     fn extract<'py>(
@@ -378,6 +380,8 @@ impl PyExtractor {
     }
 }
 
+// py: module
+// py: LABELS: Final[tuple[str, ...]]
 pub(super) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("LABELS", PyTuple::new(module.py(), Label::ALL.iter().map(Label::as_str))?)?;
     module.add_function(wrap_pyfunction!(extract, module)?)?;

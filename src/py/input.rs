@@ -62,8 +62,8 @@ impl<'py> Input<'py> {
 /// Whether this is a pandas object whose values are Python objects, which it would have to convert for a capsule.
 fn holds_objects(x: &Bound<'_, PyAny>) -> bool {
     let kind = || x.getattr("dtype")?.getattr("kind")?.extract::<String>();
-    let pandas = x.get_type().module().is_ok_and(|m| m.to_string_lossy().starts_with("pandas."));
-    pandas && (kind().is_ok_and(|k| k == "O") && !backed_by_arrow(x))
+    let module = x.get_type().module().map(|m| m.to_string_lossy().into_owned()).unwrap_or_default();
+    module.split('.').next() == Some("pandas") && (kind().is_ok_and(|k| k == "O") && !backed_by_arrow(x))
 }
 
 /// Whether a pandas object keeps its strings in Arrow memory.

@@ -4,8 +4,10 @@
 //! `python/generate_stubs.py` makes `_core.pyi` from them and from the docstrings of the built module.
 
 mod actor;
+mod aligned;
 mod arrow;
 mod columns;
+mod columns_of_text;
 mod document;
 mod documents;
 mod entity;
@@ -13,18 +15,23 @@ mod error;
 mod extractor;
 mod found;
 mod input;
+mod normalizer;
 mod quote;
 mod span;
+mod surrogates;
 mod table;
 
 use pyo3::prelude::*;
 
 // py: module
-// py: __version__: str
+// py: __version__: Final[str]
 #[pymodule]
 fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     error::register(module)?;
+    columns_of_text::register(module)?;
+    aligned::register(module)?;
+    normalizer::register(module)?;
     span::register(module)?;
     entity::register(module)?;
     actor::register(module)?;
