@@ -29,11 +29,15 @@ from ._core import (
     MissingLibraryError,
     Normalizer,
     Quote,
+    Report,
     Span,
     Table,
+    Tagger,
     __version__,
+    evaluate,
     extract,
     normalize,
+    train,
 )
 
 __all__ = [
@@ -58,11 +62,15 @@ __all__ = [
     "MissingLibraryError",
     "Normalizer",
     "Quote",
+    "Report",
     "Span",
     "Table",
+    "Tagger",
     "__version__",
+    "evaluate",
     "extract",
     "normalize",
+    "train",
 ]
 
 TYPE_CHECKING = False  # known to type checkers by its name; `typing` takes longer to import than all of rasad

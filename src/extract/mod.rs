@@ -9,6 +9,7 @@ mod header;
 mod identity;
 pub mod memory;
 mod merge;
+mod name_tagger;
 mod names;
 mod options;
 pub mod roles;
@@ -28,6 +29,7 @@ use crate::tagger::Evidence;
 use crate::values::{self, Day};
 use candidate::{Candidate, Rank};
 pub use evidence::evidence;
+pub use name_tagger::{NameTagger, read_labelled, train_names};
 
 /// The score of a mention that an earlier one tells of: the share of right ones among them on the development articles.
 const RECALLED: f32 = 0.9;

@@ -201,6 +201,21 @@ impl Lexicon {
         out
     }
 
+    /// The built-in part, if there is one (whether with the names chosen by hand), and the rest.
+    #[must_use]
+    pub fn apart(&self) -> (Option<bool>, Self) {
+        let builtin = Self::builtin(true).ok().and_then(|l| l.parts.into_iter().next());
+        let is_builtin = |part: &Part| builtin.as_ref().is_some_and(|b| Arc::ptr_eq(&b.store, &part.store));
+        let form = self.parts.iter().find(|p| is_builtin(p)).map(|p| p.curated);
+        let mut rest = Self::default();
+        let mut base = 0;
+        for part in self.parts.iter().filter(|p| !is_builtin(p)) {
+            rest.parts.push(Part { base, ..part.clone() });
+            base += part.store.len() as EntryId;
+        }
+        (form, rest)
+    }
+
     /// What the lists say they are.
     #[must_use]
     pub fn identity(&self) -> String {

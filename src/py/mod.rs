@@ -20,6 +20,7 @@ mod quote;
 mod span;
 mod surrogates;
 mod table;
+mod tagger;
 
 use pyo3::prelude::*;
 
@@ -38,6 +39,7 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     quote::register(module)?;
     document::register(module)?;
     table::register(module)?;
+    tagger::register(module)?;
     extractor::register(module)?;
     documents::register(module)?;
     Ok(())

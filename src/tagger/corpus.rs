@@ -20,6 +20,8 @@ pub struct Labelled {
     pub tags: Vec<String>,
     /// Names as bytes of the match form, where the source marks them by character.
     pub names: Vec<(Span, String)>,
+    /// Whether `names` says where the names are; otherwise `tags` does.
+    pub by_character: bool,
 }
 
 impl Labelled {
@@ -27,6 +29,18 @@ impl Labelled {
     #[must_use]
     pub fn view(&self) -> View<'_> {
         View { text: &self.text, tokens: &self.tokens, sentences: &self.sentences }
+    }
+
+    /// The names by their tags: label, first token, one past the last.
+    #[must_use]
+    pub fn names_by_token(&self) -> Vec<(String, (usize, usize))> {
+        let mut out = Vec::new();
+        for range in &self.sentences {
+            let tags = self.tags.get(range.clone()).unwrap_or(&[]);
+            let names = super::evaluate::names(tags).into_iter();
+            out.extend(names.map(|(l, a, b)| (l.to_owned(), (range.start + a, range.start + b + 1))));
+        }
+        out
     }
 
     /// From sentences of words with tags. Each word stays one token, whatever is in it.
@@ -92,7 +106,7 @@ impl Labelled {
             from = at;
         }
         let text = aligned.text().to_owned();
-        Self { text, tokens, sentences, tags, names }
+        Self { text, tokens, sentences, tags, names, by_character: true }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
+use super::corpus::Labelled;
 use crate::error::{Error, Result};
 
 /// Counts of one label.
@@ -122,6 +123,34 @@ impl Report {
                 list.into_iter().map(|(l, a, b)| (l.to_owned(), (a, b))).collect::<Vec<_>>()
             };
             report.add(&owned(names(gold)), &owned(names(predicted)));
+        }
+        Ok(report)
+    }
+
+    /// Scores of labelled documents against others of the same text: by characters where both mark them so, else by
+    /// words.
+    pub fn of_documents(gold: &[Labelled], predicted: &[Labelled]) -> Result<Self> {
+        if gold.len() != predicted.len() {
+            let (g, p) = (gold.len(), predicted.len());
+            return Err(Error::argument(format!("there are {g} gold documents and {p} predicted ones")));
+        }
+        let mut report = Self::default();
+        for (row, (gold, predicted)) in gold.iter().zip(predicted).enumerate() {
+            if gold.by_character && predicted.by_character {
+                if gold.text != predicted.text {
+                    return Err(Error::argument("the two documents have different texts").at_row(row));
+                }
+                let names =
+                    |d: &Labelled| d.names.iter().map(|(s, l)| (l.clone(), (s.start, s.end))).collect::<Vec<_>>();
+                report.add(&names(gold), &names(predicted));
+                continue;
+            }
+            if gold.tags.len() != predicted.tags.len() || gold.sentences != predicted.sentences {
+                let (g, p) = (gold.tags.len(), predicted.tags.len());
+                let message = format!("the gold data has {g} words and the predicted {p}, or their sentences differ");
+                return Err(Error::argument(message).at_row(row));
+            }
+            report.add(&gold.names_by_token(), &predicted.names_by_token());
         }
         Ok(report)
     }

@@ -90,7 +90,6 @@ impl Evidence {
                 );
             }
         }
-        out.finish();
     }
 }
 
@@ -119,7 +118,13 @@ impl Gazetteer {
         }
     }
 
-    fn finish(&mut self) {
+    /// Adds a number to a token.
+    pub(crate) fn add(&mut self, token: usize, value: u64, kind: u16) {
+        self.push(token, value, kind);
+    }
+
+    /// Sorts what was added; to be called once before reading.
+    pub(crate) fn finish(&mut self) {
         self.pairs.sort_unstable();
         self.pairs.dedup();
         let mut at = 0;
@@ -158,6 +163,7 @@ mod tests {
         let evidence = Evidence::new(vec![hit(0, 1), hit(2, 4)]);
         let mut out = Gazetteer::default();
         evidence.fill(2..5, &mut out);
+        out.finish();
         let counts: Vec<_> = (0..3).map(|t| out.values(t).count()).collect();
         assert_eq!(counts, [2, 2, 0]);
     }

@@ -9,6 +9,7 @@ use super::evaluate::Report;
 use super::evidence::Evidence;
 use super::hash;
 use super::model::Tagger;
+use super::phrases::Phrases;
 use super::train::{self, Dense, Encoded, Run, Set, TrainOptions};
 use super::weights::Weights;
 use super::wordbook::Wordbook;
@@ -39,15 +40,14 @@ pub struct Training<'a> {
     pub development: Option<&'a [Labelled]>,
     /// What is known of words, and the names of its tags.
     pub wordbook: (&'a Wordbook, &'a str),
-    /// Wordbooks for the training documents in turn, made without those documents' labels; empty = the same for all.
-    /// A histogram from a tagger that has seen a document's labels would be trusted too much.
-    pub own_wordbooks: &'a [Wordbook],
+    /// Phrases that a first tagger was sure of in unlabelled text.
+    pub phrases: &'a Phrases,
     /// What lists know of a text.
     pub evidence: &'a dyn Fn(&View<'_>) -> Evidence,
     /// Set to true from anywhere to stop with the best model so far.
     pub stop: &'a AtomicBool,
     /// Told after every pass.
-    pub progress: &'a mut dyn FnMut(&Progress),
+    pub progress: &'a mut (dyn FnMut(&Progress) + Send),
     /// Notes kept in the model file (JSON).
     pub card: String,
 }
@@ -123,7 +123,7 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
             tags: documents.iter().map(|d| numbers(d, &tags, at == 0)).collect(),
         })
         .collect();
-    let data = train::encode(&sets, training.wordbook.0, training.own_wordbooks, options.least);
+    let data = train::encode(&sets, training.wordbook.0, training.phrases, options.least);
     let with_memory = options.folds >= 2 && data.sentences.iter().filter(|s| s.set == 0).count() >= options.folds * 2;
     let mut memory = Vec::new();
     let mut lean = options.lean.unwrap_or(0.0);
@@ -157,6 +157,7 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
             chain,
             weights,
             book.clone(),
+            training.phrases.clone(),
             book_tags.to_owned(),
             training.card.clone(),
             with_memory,
@@ -221,7 +222,17 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
                     sentences: sentences.clone(),
                     memory: &memory,
                     stop,
-                    after: &mut |_, _| true,
+                    after: &mut |epoch, _| {
+                        if let (0, Ok(mut progress)) = (k, progress.lock()) {
+                            progress(&Progress {
+                                stage: "weights",
+                                epoch: epoch + 1,
+                                epochs: options.epochs,
+                                f1: None,
+                            });
+                        }
+                        true
+                    },
                 },
             )
         });
@@ -248,15 +259,7 @@ pub fn score(tagger: &Tagger, documents: &[Labelled], evidence: &[Evidence]) -> 
     let mut report = Report::default();
     for (document, evidence) in documents.iter().zip(evidence) {
         let found = tagger.tag(&document.view(), evidence);
-        let mut gold = Vec::new();
-        for range in &document.sentences {
-            let tags = document.tags.get(range.clone()).unwrap_or(&[]);
-            gold.extend(
-                super::evaluate::names(tags)
-                    .into_iter()
-                    .map(|(l, a, b)| (l.to_owned(), (range.start + a, range.start + b + 1))),
-            );
-        }
+        let gold = document.names_by_token();
         let label = |l: usize| tagger.labels().get(l).cloned().unwrap_or_default();
         let found: Vec<_> =
             found.iter().map(|f| (label(f.label), (f.tokens.0 as usize, f.tokens.1 as usize))).collect();

@@ -14,6 +14,7 @@ mod fit;
 mod hash;
 mod memory;
 mod model;
+mod phrases;
 mod train;
 mod trim;
 mod weights;
@@ -25,6 +26,7 @@ pub use evaluate::{Counts, Report, names};
 pub use evidence::{Evidence, Hit};
 pub use fit::{Progress, Training, score, train};
 pub use model::{Found, MODEL, Tagger};
+pub use phrases::Phrases;
 pub use train::TrainOptions;
 pub use wordbook::Wordbook;
 

@@ -15,6 +15,7 @@ use super::features::{self, REACH, Sentence};
 use super::hash;
 use super::hash::Plain;
 use super::memory::{self, Memory};
+use super::phrases::Phrases;
 use super::train::seen_in;
 use super::trim;
 use super::weights::{UNIT, Weights};
@@ -53,6 +54,7 @@ pub(crate) struct Model {
     chain: Chain,
     weights: Weights,
     pub(crate) book: Wordbook,
+    phrases: Phrases,
     book_tags: String,
     card: String,
     memory: bool,
@@ -94,13 +96,14 @@ impl Tagger {
         chain: Chain,
         weights: Weights,
         book: Wordbook,
+        phrases: Phrases,
         book_tags: String,
         card: String,
         memory: bool,
     ) -> Self {
         let tag_hashes = tags.labels().iter().map(|l| hash::text(l)).collect();
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
-        Self { inner: Arc::new(Model { tags, tag_hashes, chain, weights, book, book_tags, card, memory, id }) }
+        Self { inner: Arc::new(Model { tags, tag_hashes, chain, weights, book, phrases, book_tags, card, memory, id }) }
     }
 
     /// The labels, in the order of their numbers.
@@ -121,9 +124,20 @@ impl Tagger {
         (&self.inner.book, &self.inner.book_tags)
     }
 
+    /// Phrases harvested from unlabelled text.
+    #[must_use]
+    pub fn phrases(&self) -> &Phrases {
+        &self.inner.phrases
+    }
+
     /// The bytes of the model file.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
+        self.to_bytes_with(&[])
+    }
+
+    /// The bytes of the model file with a section for what the caller wants to keep beside the model.
+    pub(crate) fn to_bytes_with(&self, lists: &[u8]) -> Vec<u8> {
         let model = &*self.inner;
         let floats: Vec<u8> =
             model.chain.moves.iter().chain(&model.chain.start).flat_map(|v| v.to_le_bytes()).collect();
@@ -131,8 +145,9 @@ impl Tagger {
             .section("labels", model.tags.labels().join("\n").into_bytes())
             .section("card", model.card.clone().into_bytes())
             .section("chain", floats)
+            .section("lists", lists.to_vec())
             .section("passes", vec![if model.memory { 2 } else { 1 }]);
-        model.book.write(model.weights.write(blob), &model.book_tags).finish()
+        model.phrases.write(model.book.write(model.weights.write(blob), &model.book_tags)).finish()
     }
 
     /// Writes the model to a file.
@@ -175,9 +190,10 @@ impl Tagger {
         let weights = Weights::from_blob(blob, tags.len())?;
         let book = Wordbook::from_blob(blob)?;
         let book_tags = text(&blob.section("wordtags")?, "word tags")?;
+        let phrases = Phrases::from_blob(blob)?;
         let card = text(&blob.section("card")?, "notes")?;
         let memory = blob.section("passes")?.first() == Some(&2);
-        Ok(Self::assemble(tags, chain, weights, book, book_tags, card, memory))
+        Ok(Self::assemble(tags, chain, weights, book, phrases, book_tags, card, memory))
     }
 
     /// The names in a text, in order.
@@ -330,6 +346,8 @@ impl Model {
         infos.extend(ids.iter().filter_map(|&id| cache.infos.get(id as usize)));
         let infos = &infos[first..];
         evidence.fill(range, names);
+        self.phrases.fill(infos, names);
+        names.finish();
         features::quotes(infos, quotes);
         let sentence = Sentence { words: infos, names, quotes };
         sums.clear();

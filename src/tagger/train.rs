@@ -11,6 +11,7 @@ use super::evidence::{Evidence, Gazetteer};
 use super::features::{self, REACH, Sentence};
 use super::hash::Plain;
 use super::memory::{self, Memory, Seen};
+use super::phrases::Phrases;
 use super::word::{AFTER, BEFORE, WordFeatures, WordInfo, describe};
 use super::wordbook::Wordbook;
 
@@ -136,6 +137,7 @@ pub(crate) struct Set<'a> {
 /// Turns words into feature numbers, remembering each word.
 pub(crate) struct Encoder<'a> {
     book: &'a Wordbook,
+    phrases: &'a Phrases,
     words: HashMap<String, usize>,
     features: Vec<WordFeatures>,
     edges: [WordFeatures; 2],
@@ -144,9 +146,10 @@ pub(crate) struct Encoder<'a> {
 }
 
 impl<'a> Encoder<'a> {
-    pub fn new(book: &'a Wordbook) -> Self {
+    pub fn new(book: &'a Wordbook, phrases: &'a Phrases) -> Self {
         Self {
             book,
+            phrases,
             words: HashMap::new(),
             features: Vec::new(),
             edges: [WordFeatures::edge(BEFORE), WordFeatures::edge(AFTER)],
@@ -179,6 +182,8 @@ impl<'a> Encoder<'a> {
         infos.extend(words.iter().filter_map(|&w| self.features.get(w)).map(|f| f.info));
         let infos = infos.get(first..).unwrap_or(&[]);
         evidence.fill(range, &mut self.names);
+        self.phrases.fill(infos, &mut self.names);
+        self.names.finish();
         features::quotes(infos, &mut self.quotes);
         let sentence = Sentence { words: infos, names: &self.names, quotes: &self.quotes };
         for at in 0..words.len() {
@@ -195,8 +200,8 @@ impl<'a> Encoder<'a> {
 }
 
 /// Encodes sets; the first is the one that counts, the others are auxiliary.
-pub(crate) fn encode(sets: &[Set<'_>], book: &Wordbook, own: &[Wordbook], least: u32) -> Encoded {
-    let mut encoders: Vec<Encoder<'_>> = std::iter::once(book).chain(own).map(Encoder::new).collect();
+pub(crate) fn encode(sets: &[Set<'_>], book: &Wordbook, phrases: &Phrases, least: u32) -> Encoded {
+    let mut encoder = Encoder::new(book, phrases);
     let mut raw: Vec<u64> = Vec::new();
     let mut ends = Vec::new();
     let mut infos = Vec::new();
@@ -207,8 +212,6 @@ pub(crate) fn encode(sets: &[Set<'_>], book: &Wordbook, own: &[Wordbook], least:
         for ((document, evidence), document_tags) in set.documents.iter().zip(set.evidence).zip(&set.tags) {
             let view = document.view();
             let first_sentence = sentences.len();
-            let turn = if set_at == 0 && !own.is_empty() { 1 + documents.len() % own.len() } else { 0 };
-            let Some(encoder) = encoders.get_mut(turn) else { continue };
             for range in view.sentences {
                 let range = tagged_range(&view, range);
                 if range.is_empty() {

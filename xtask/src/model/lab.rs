@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use rasad::lexicon::{Lexicon, Record};
+use rasad::lexicon::Lexicon;
 use rasad::segment::View;
 use rasad::tagger::corpus::Labelled;
 use rasad::tagger::data::{self, Dangling};
 use rasad::tagger::wordbook::{self, Wordbook};
-use rasad::tagger::{self, Evidence, Report, TrainOptions, Training};
+use rasad::tagger::{self, Evidence, Phrases, Report, TrainOptions, Training};
 
 use super::words;
 
@@ -75,10 +75,6 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     let histogram =
         get("hist").map(PathBuf::from).or_else(|| (get("nohist").is_none()).then(|| work.join("label_lexicon.tsv")));
     let (book, tags) = make(histogram)?;
-    let mut own = Vec::new();
-    for path in get("own").unwrap_or_default().split(',').filter(|p| !p.is_empty()) {
-        own.push(make(Some(PathBuf::from(path)))?.0);
-    }
     let curated = get("curated").is_none_or(|v| v == "1");
     let lexicon = if get("nogaz").is_some() {
         Lexicon::default()
@@ -86,13 +82,10 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
         Lexicon::builtin(curated).map_err(|e| e.to_string())?
     };
     let phrases = match get("phrases") {
-        Some(path) => Some(phrases(Path::new(&path))?),
-        None => None,
+        Some(path) => phrases(Path::new(&path))?,
+        None => Phrases::default(),
     };
-    let evidence = |view: &View<'_>| match &phrases {
-        Some(more) => rasad::extract::evidence(&lexicon.union(more), view),
-        None => rasad::extract::evidence(&lexicon, view),
-    };
+    let evidence = |view: &View<'_>| rasad::extract::evidence(&lexicon, view);
     if get("trims").is_some() {
         trims(&book, &ann(&root.join("ner/news/train"))?);
         return Ok(());
@@ -157,7 +150,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
                 auxiliary: &auxiliary,
                 development: None,
                 wordbook: (&book, &tags),
-                own_wordbooks: &own,
+                phrases: &phrases,
                 evidence: &evidence,
                 stop: &stop,
                 progress: &mut |_| {},
@@ -287,26 +280,14 @@ pub fn errors(tagger: &tagger::Tagger, documents: &[Labelled], evidence: &dyn Fn
     }
 }
 
-/// Harvested phrases as a list of their own.
-fn phrases(path: &Path) -> Result<Lexicon, String> {
-    let mut records = Vec::new();
+/// Harvested phrases that are nearly always the same.
+fn phrases(path: &Path) -> Result<Phrases, String> {
+    let mut out = Vec::new();
     for row in words::rows(path)?.into_iter().skip(1) {
         let (n, share): (u32, f64) = (row[2].parse().unwrap_or(0), row[3].parse().unwrap_or(0.0));
         if share >= 0.7 && n >= 3 {
-            let mut record = Record::new(&row[0], &row[1]);
-            record.class = format!(
-                "AUTO.{}{}",
-                row[1],
-                if n < 6 {
-                    "a"
-                } else if n < 20 {
-                    "b"
-                } else {
-                    "c"
-                }
-            );
-            records.push(record);
+            out.push((row[0].clone(), row[1].clone(), n));
         }
     }
-    Lexicon::from_records(records).map_err(|e| e.to_string())
+    Ok(Phrases::build(&out))
 }
