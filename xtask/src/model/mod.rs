@@ -1,5 +1,6 @@
 //! Steps of `make model`: what is known of words, the teacher, the label histograms, the model.
 
+pub mod clusters;
 pub mod histogram;
 pub mod lab;
 pub mod words;
