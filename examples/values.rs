@@ -1,5 +1,5 @@
 //! Prints the values of texts: `cargo run --example values -- [--date YYYY-MM-DD] [FILE…]`, or of standard input, a text a line.
-//! `--speed` measures the layer alone over the files instead.
+//! `--marked` prints the texts with their values marked; `--speed` measures the layer alone over the files instead.
 
 use std::io::Read;
 use std::time::Instant;
@@ -12,11 +12,13 @@ fn main() {
     let mut date = None;
     let mut files = Vec::new();
     let mut speed = false;
+    let mut marked = false;
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--date" => date = args.next().and_then(|d| values::typed::day(&d)),
             "--speed" => speed = true,
+            "--marked" => marked = true,
             _ => files.push(arg),
         }
     }
@@ -33,8 +35,26 @@ fn main() {
         return measure(&texts, date);
     }
     for text in &texts {
-        show(text, date);
+        if marked { println!("{}", mark(text, date)) } else { show(text, date) }
     }
+}
+
+/// The text with its values marked as in `tests/cases/values.json`.
+fn mark(text: &str, date: Option<Day>) -> String {
+    let aligned = Normalizer::profile(Profile::Match).align(text);
+    let tokens = tokens(aligned.text());
+    let sentences = sentences(aligned.text(), &tokens);
+    let view = View { text: aligned.text(), tokens: &tokens, sentences: &sentences };
+    let mut out = String::new();
+    let mut from = 0;
+    for value in values::scan(&view, date) {
+        let span = aligned.to_source(value.span);
+        out.push_str(&text[from..span.start]);
+        out.push_str(&format!("[[{} {}|{}]]", value.label, value.value, &text[span.range()]));
+        from = span.end;
+    }
+    out.push_str(&text[from..]);
+    out
 }
 
 fn show(text: &str, date: Option<Day>) {

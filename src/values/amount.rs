@@ -83,7 +83,7 @@ impl Amount {
             }
             (at + 1, Joint::Dash)
         } else if matches!(cx.prep(at), Some(Prep::To | Prep::Until)) && cx.lexeme(at).strip == 0 {
-            (at + 1, Joint::Phrase)
+            (at + 1 + usize::from(cx.is(at + 1, "غاية")), Joint::Phrase)
         } else if cx.prep(at) == Some(Prep::Or) && cx.lexeme(at).strip == 0 {
             (at + 1, Joint::Or)
         } else if before == Some(Prep::Between) {
@@ -91,7 +91,7 @@ impl Amount {
         } else {
             return None;
         };
-        let high = if joint == Joint::Dash { number::number(cx, from)? } else { number::number(cx, from)? };
+        let high = number::number(cx, from)?;
         let rising = self.low.value < high.value || (high.scale > 0 && self.low.scale == 0);
         rising.then_some((high, joint))
     }

@@ -178,10 +178,33 @@ impl<'a> Context<'a> {
     pub fn indefinite_noun(&self, index: usize) -> bool {
         self.kind(index) == Some(TokenKind::Arabic) && {
             let word = self.word(index);
-            !self.lexeme(index).def
-                && !self.text(index).starts_with("ال")
-                && word.prep.is_none()
-                && !is_function(self.text(index))
+            let text = self.text(index);
+            // و before a word that is not one of the nouns that begin with it joins a clause.
+            let joined = text.starts_with('و')
+                && text.chars().count() > 3
+                && ![
+                    "وحد",
+                    "وزير",
+                    "وزراء",
+                    "ورق",
+                    "وظيف",
+                    "وظائف",
+                    "ولاي",
+                    "وفاة",
+                    "وفيات",
+                    "وثيق",
+                    "وثائق",
+                    "وجب",
+                    "وكال",
+                    "وكلاء",
+                    "وسيل",
+                    "ورد",
+                    "وافد",
+                ]
+                .iter()
+                .any(|n| text.starts_with(n));
+            let definite = ["ال", "لل", "بال", "فال", "كال"].iter().any(|p| text.starts_with(p));
+            !self.lexeme(index).def && !joined && !definite && word.prep.is_none() && !is_function(self.text(index))
         }
     }
 

@@ -71,8 +71,8 @@ fn interval(cx: &Context<'_>, index: usize, first: Option<Read>) -> Option<Hit> 
         if cx.dash(at) || (year && cx.is(at, "/")) {
             return Some(at + 1);
         }
-        if matches!(cx.prep(at), Some(Prep::To | Prep::Until)) && cx.lexeme(at).strip == 0 {
-            return Some(skip_heads(cx, at + 1));
+        if matches!(cx.prep(at), Some(Prep::To | Prep::Until)) && cx.lexeme(at).strip <= 2 {
+            return Some(skip_heads(cx, at + 1 + usize::from(cx.is(at + 1, "غاية"))));
         }
         if before == Some(Prep::Between)
             || matches!(cx.text_before(index), "يومي" | "عامي" | "سنتي" | "شهري" | "موسم" | "ليومي")
@@ -81,6 +81,9 @@ fn interval(cx: &Context<'_>, index: usize, first: Option<Read>) -> Option<Hit> 
         }
         None
     };
+    if let Some(hit) = month_days(cx, index) {
+        return Some(hit);
+    }
     if let Some(a) = first {
         let only_year = a.parts.month.is_none() && a.parts.day.is_none();
         if let Some(to) = joint(a.next, only_year) {
@@ -100,7 +103,15 @@ fn interval(cx: &Context<'_>, index: usize, first: Option<Read>) -> Option<Hit> 
     // 3 إلى 5 مارس: the first end has only a day.
     let (day, next) = day(cx, index)?;
     let to = joint(next, false)?;
-    let b = single(cx, to)?;
+    let b = single(cx, to).or_else(|| {
+        // من 4 إلى 22 هذا الشهر
+        let (day, after) = self::day(cx, to)?;
+        let at = if matches!(cx.prep(after), Some(Prep::From | Prep::In)) { after + 1 } else { after };
+        let (months, next) = relative_month(cx, at)?;
+        let month = super::Day { day: 1, ..cx.reference? }.plus_months(months)?;
+        let parts = Parts { day: Some(day), month: Some(month.month), year: Some(month.year), ..Parts::default() };
+        Some(Read { parts, start: cx.start(to), next })
+    })?;
     if b.parts.day.is_none() || b.parts.month.is_none() {
         // يوليو is missing: مارس 3-5 is read from the month.
         return None;
@@ -108,6 +119,25 @@ fn interval(cx: &Context<'_>, index: usize, first: Option<Read>) -> Option<Hit> 
     let a = Parts { day: Some(day), ..Parts::default() };
     let value = date_parts::interval(a, b.parts, cx.reference)?;
     Some(Hit::new(Label::Date, cx.start(index), cx.end_before(b.next), value, b.next))
+}
+
+/// `يوليو 13-15`, تموز 13 إلى 15.
+fn month_days(cx: &Context<'_>, index: usize) -> Option<Hit> {
+    let (month, after) = cx.month(index)?;
+    let (first, next) = day(cx, after)?;
+    if cx.kind(after) != Some(TokenKind::Number) {
+        return None;
+    }
+    let to = if cx.dash(next) || matches!(cx.prep(next), Some(Prep::To)) { next + 1 } else { return None };
+    let (last, end) = day(cx, to)?;
+    if first >= last || measured(cx, end) || cx.indefinite_noun(end) {
+        return None;
+    }
+    let mut a = Parts { day: Some(first), month: Some(month), ..Parts::default() };
+    let next = year_after(cx, end, &mut a);
+    let b = Parts { day: Some(last), ..a };
+    let value = date_parts::interval(a, b, cx.reference)?;
+    Some(Hit::new(Label::Date, cx.start(index), cx.end_before(next), value, next))
 }
 
 /// `2017/18`, `2017-18`: the second year in two digits.
@@ -220,7 +250,7 @@ fn month_year(cx: &Context<'_>, index: usize, mark: &str, spaced: bool) -> Optio
     let (na, nb): (u32, u32) = (a.parse().ok()?, b.parse().ok()?);
     let year = |y: u32| (1900..=2100).contains(&y);
     let parts = |year, month, day| Parts { year, month, day, ..Parts::default() };
-    if mark == "/" && a.len() <= 2 && b.len() == 4 && year(nb) && (1..=12).contains(&na) {
+    if mark != "–" && a.len() <= 2 && b.len() == 4 && year(nb) && (1..=12).contains(&na) {
         return Some(Read { parts: parts(Some(nb as i32), Some(na as u8), None), start, next });
     }
     if mark != "–"
@@ -231,6 +261,19 @@ fn month_year(cx: &Context<'_>, index: usize, mark: &str, spaced: bool) -> Optio
         && (mark == "/" || (b.len() == 2 && nb as i32 != na as i32 % 100 + 1))
     {
         return Some(Read { parts: parts(Some(na as i32), Some(nb as u8), None), start, next });
+    }
+    // 11/12, 2016
+    let far = cx.text(next + 1);
+    if mark == "/" && matches!(cx.text(next), "," | "،") && far.len() == 4 && a.len() <= 2 && b.len() <= 2 {
+        let (d, m) = match cx.options.order {
+            DateOrder::DayFirst if nb > 12 => (nb, na),
+            DateOrder::MonthFirst if na <= 12 => (nb, na),
+            _ => (na, nb),
+        };
+        let y: u32 = far.parse().ok().filter(|y| year(*y))?;
+        if (1..=31).contains(&d) && (1..=12).contains(&m) {
+            return Some(Read { parts: parts(Some(y as i32), Some(m as u8), Some(d as u8)), start, next: next + 2 });
+        }
     }
     let called = index > 0 && (cx.word_before(index).day_head || cx.word_before(index).weekday > 0);
     if a.len() <= 2 && b.len() <= 2 && called {
@@ -440,7 +483,10 @@ fn sure_month(cx: &Context<'_>, index: usize, after: usize) -> bool {
         || cx.lexeme(index).prep;
     match form {
         // The verb "practised" takes an object with the article or follows a subject.
-        "مارس" => paired || called || cx.prep(after) == Some(Prep::From) && before.prep.is_some(),
+        "مارس" => {
+            let range = matches!(cx.prep(after), Some(Prep::To | Prep::Until)) && cx.month(after + 1).is_some();
+            paired || called || range || cx.prep(after) == Some(Prep::From) && before.prep.is_some()
+        }
         "اب" | "ماي" | "جوان" | "اوت" | "مايس" | "مارت" | "نيسان" | "شباط" | "ايار" | "حزيران" | "تموز" => {
             paired || called || (matches!(form, "شباط" | "نيسان" | "ايار" | "حزيران" | "تموز") && before.prep.is_some())
         }
@@ -520,10 +566,14 @@ fn counted(cx: &Context<'_>, at: usize, head: bool) -> bool {
 /// Four digits that can be a year, with an era after them: the year, whether it is Hijri, the token after.
 fn year_digits(cx: &Context<'_>, index: usize) -> Option<(i32, bool, usize)> {
     let text = cx.text(index);
-    if cx.kind(index) != Some(TokenKind::Number) || !(3..=4).contains(&text.len()) || text.starts_with('0') {
+    if cx.kind(index) != Some(TokenKind::Number) || text.len() > 4 || text.starts_with('0') {
         return None;
     }
     let year: i32 = text.parse().ok()?;
+    // سنة 32 ميلادية: short years need their era written out.
+    if text.len() < 3 && !(cx.word(index + 1).era.is_some() && cx.text(index + 1).chars().count() > 2) {
+        return None;
+    }
     if let Some((era, next)) = era(cx, index + 1) {
         return Some((year, era == Era::Hijri, next));
     }
@@ -593,26 +643,59 @@ fn year(cx: &Context<'_>, index: usize) -> Option<Read> {
         return None;
     }
     // 2017/2018, 2017-18, 2010 / 2011
-    if (cx.is(next, "/") || cx.dash(next)) && cx.glued(next) == cx.glued(next + 1) {
+    if cx.is(next, "/") || cx.dash(next) {
         let following =
             |y: &str| y.parse::<i32>().ok().is_some_and(|y| y == (year + 1) % 100 || (y > year && y <= year + 200));
         if following(cx.text(next + 1)) && matches!(cx.text(next + 1).len(), 2 | 4) {
             return Some(read);
         }
     }
+    let second = matches!(cx.text_before(index), "/" | "-" | "–")
+        && index >= 2
+        && cx.text(index - 2).parse::<i32>().is_ok_and(|y| (1800..year).contains(&y));
+    if second {
+        return Some(read);
+    }
     let noun = cx.indefinite_noun(next) && !cx.lexeme(next).conj && !cx.lexeme(next).prep;
     let at = if matches!(cx.text_before(index), "،" | "," | "(") { index - 1 } else { index };
     let before = cx.word_before(at);
-    let prep = matches!(
-        before.prep,
-        Some(
-            Prep::In | Prep::Since | Prep::Until | Prep::To | Prep::Between | Prep::Before | Prep::After | Prep::Within
-        )
-    ) || matches!(
-        cx.text_before(at),
-        "بحلول" | "لعام" | "و" | "صيف" | "شتاء" | "ربيع" | "خريف" | "مطلع" | "نهاية"
-    );
-    if prep && (1900..=2049).contains(&year) || prep && before.prep != Some(Prep::From) {
+    let prep =
+        matches!(
+            before.prep,
+            Some(
+                Prep::In
+                    | Prep::Since
+                    | Prep::Until
+                    | Prep::To
+                    | Prep::Between
+                    | Prep::Before
+                    | Prep::After
+                    | Prep::Within
+                    | Prep::From
+            )
+        ) || matches!(cx.text_before(at), "بحلول" | "لعام" | "و" | "صيف" | "شتاء" | "ربيع" | "خريف" | "مطلع" | "نهاية");
+    let from = before.prep == Some(Prep::From);
+    // أكثر من 2000 is an amount.
+    let compared = from
+        && at >= 2
+        && matches!(
+            cx.text(at - 2),
+            "اكثر"
+                | "اقل"
+                | "يقرب"
+                | "يقارب"
+                | "ازيد"
+                | "اكبر"
+                | "اعلي"
+                | "ادني"
+                | "باكثر"
+                | "لاكثر"
+                | "واكثر"
+                | "باقل"
+                | "كل"
+                | "بدلا"
+        );
+    if prep && !compared && (!from || (1900..=2049).contains(&year)) {
         let accusative = noun && cx.text(next).ends_with('ا') && cx.text(next).chars().count() > 3;
         return (!accusative && !(noun && before.prep == Some(Prep::From))).then_some(read);
     }

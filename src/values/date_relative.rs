@@ -211,6 +211,7 @@ fn deictic(cx: &Context<'_>, index: usize, offset: i8) -> Option<(i64, usize)> {
         _ if form == "بكرة" && (cx.definite_noun(next) || matches!(cx.text(next), "قدم" | "سلة" | "يد" | "طائرة")) => {
             None
         }
+        _ if form == "الغد" && cx.text(next).starts_with("الاردني") => None,
         _ => (form != "الغد"
             || !matches!(cx.text_before(index), "حزب" | "صحيفة" | "قناة" | "جريدة" | "راديو" | "الاردن"))
         .then_some((i64::from(offset), next)),
@@ -259,6 +260,14 @@ fn weekday(cx: &Context<'_>, index: usize) -> Option<Found> {
         (Some(Prep::Before), _) if double(next + 1) == Some(Modifier::Past) => (before - 7, next + 2),
         (Some(Prep::After), _) if double(next + 1) == Some(Modifier::Next) => (after + 7, next + 2),
         _ => {
+            // السبت السادس عشر: the nearest Saturday that is a sixteenth.
+            if let Some((number, to)) = super::ordinal::read(cx, next) {
+                let fits = |n: i64| today.plus_days(n).filter(|d| d.weekday() == weekday && u64::from(d.day) == number);
+                let nearest = (0..=100).find_map(|n| fits(-n).into_iter().chain(fits(n)).next());
+                if let (Some(day), false) = (nearest, cx.indefinite_noun(to)) {
+                    return Some((Point::Day(day), start, to));
+                }
+            }
             // الجمعة من الأسبوع المقبل, الجمعة الأسبوع المقبل
             let at = if cx.prep(next) == Some(Prep::From) { next + 1 } else { next };
             if let Some((Point::Week(year, week), _, to)) = unit(cx, at) {
@@ -405,6 +414,10 @@ fn unit(cx: &Context<'_>, index: usize) -> Option<Found> {
     if count != 1 || !lexeme.def || unit < TimeUnit::Day || (this && lexeme.strip > 0) {
         return None;
     }
+    // الأمين العام الحالي, الرأي العام: general, not the year.
+    if unit == TimeUnit::Year && !this && index > 0 && general(cx.text_before(index)) {
+        return None;
+    }
     let next = at + 1;
     let (offset, next) = match (cx.prep(next), cx.word(next).modifier) {
         (Some(Prep::Before), _) if cx.word(next + 1).modifier == Some(Modifier::Past) => (-2, next + 2),
@@ -417,6 +430,53 @@ fn unit(cx: &Context<'_>, index: usize) -> Option<Found> {
     };
     // اليوم is deictic: اليوم المقبل is tomorrow only as Recognizers has it.
     Some((shifted(today, unit, offset)?, start, next))
+}
+
+/// Nouns that العام qualifies.
+fn general(noun: &str) -> bool {
+    let noun = noun.strip_prefix(['و', 'ف', 'ب', 'ك']).filter(|n| n.starts_with("ال")).unwrap_or(noun);
+    let noun = noun.strip_prefix("لل").or_else(|| noun.strip_prefix("ال")).unwrap_or("");
+    matches!(
+        noun,
+        "امين"
+            | "مدير"
+            | "راي"
+            | "قطاع"
+            | "نائب"
+            | "مدعي"
+            | "مفتش"
+            | "قائد"
+            | "مراقب"
+            | "اضراب"
+            | "عفو"
+            | "ادعاء"
+            | "مشرف"
+            | "قنصل"
+            | "منسق"
+            | "سكرتير"
+            | "امن"
+            | "مال"
+            | "نظام"
+            | "وضع"
+            | "مؤتمر"
+            | "مؤشر"
+            | "مستوي"
+            | "حاكم"
+            | "مفوض"
+            | "اتجاه"
+            | "مقرر"
+            | "اطار"
+            | "طابع"
+            | "صالح"
+            | "نفع"
+            | "وكيل"
+            | "محامي"
+            | "سياق"
+            | "هدف"
+            | "انفاق"
+            | "دين"
+            | "نقل"
+    )
 }
 
 fn shifted(today: Day, unit: TimeUnit, offset: i64) -> Option<Point> {

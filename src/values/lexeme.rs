@@ -663,6 +663,7 @@ impl Table {
                 || w.half
                 || w.decade > 0
                 || w.holiday_head
+                || w.unit > 0
                 || w.clock;
         }
         let size = (b.forms.len() * 4).next_power_of_two();

@@ -145,7 +145,7 @@ fn marks(cx: &Context<'_>, at: usize) -> Option<Hit> {
         "%" | "٪" => percent::sign_first(cx, at),
         "$" | "€" | "£" | "¥" | "₪" | "₺" | "₽" | "₹" | "₩" => money::currency_first(cx, at),
         "+" | "(" => phone::at(cx, at).or_else(|| amounts(cx, at)),
-        "-" | "−" => amounts(cx, at),
+        "-" | "−" | "." => amounts(cx, at),
         _ => None,
     }
 }
@@ -168,6 +168,7 @@ fn words(cx: &Context<'_>, at: usize) -> Option<Hit> {
         .or_else(|| ordinal::at(cx, at))
         .or_else(|| duration::at(cx, at))
         .or_else(|| money::currency_first(cx, at))
+        .or_else(|| quantity::unit_first(cx, at))
 }
 
 /// A day with the time that follows it: one value.

@@ -56,6 +56,17 @@ pub(super) fn digits(cx: &Context<'_>, index: usize) -> Option<Number> {
         negative = cx.text(at) != "+";
         at += 1;
     }
+    // .77
+    if cx.is(at, ".") && at == index && !cx.glued(at) && cx.glued(at + 1) && cx.kind(at + 1) == Some(TokenKind::Number)
+    {
+        let part = cx.text(at + 1);
+        let before = index.checked_sub(1).and_then(|i| cx.kind(i));
+        if part.bytes().all(|b| b.is_ascii_digit()) && !matches!(before, Some(TokenKind::Number)) && index == 0 {
+            let value = Decimal::parse(&format!("0.{part}"))?;
+            return Some(Number { value, start, first, next: at + 2, digits: true, def: false, scale: 0 });
+        }
+        return None;
+    }
     if cx.kind(at) != Some(TokenKind::Number) {
         return vulgar(cx, index);
     }
@@ -339,6 +350,13 @@ fn part_of_a_name(cx: &Context<'_>, first: usize, next: usize) -> bool {
     if cx.kind(before) == Some(TokenKind::Latin) {
         return true;
     }
+    // v2.0
+    if cx.is(before, ".")
+        && cx.glued(before)
+        && before.checked_sub(1).is_some_and(|i| cx.kind(i) == Some(TokenKind::Latin))
+    {
+        return true;
+    }
     cx.dash(before)
         && cx.glued(before)
         && before.checked_sub(1).is_some_and(|i| letters(cx.kind(i)) && !matches!(cx.text(i), "صفر"))
@@ -352,14 +370,19 @@ fn sure(cx: &Context<'_>, number: &Number) -> bool {
     let next = number.next;
     let noun = cx.indefinite_noun(next) && !cx.lexeme(next).conj && !cx.lexeme(next).prep;
     let one_token = next == index + 1;
-    if !one_token {
+    if one_token && word.fraction.is_some() && word.slot != Slot::None && number.value < Decimal::int(1) {
+        // خمس السكان
+        return cx.definite_noun(next);
+    }
+    let alone = (index == 0 || cx.kind(index - 1) == Some(TokenKind::Break))
+        && matches!(cx.kind(next), None | Some(TokenKind::Break | TokenKind::Mark));
+    if !one_token || (alone && !number.def) {
         return true;
     }
     if word.slot == Slot::Ones && word.value == 1 {
         // واحد من, واحدة تلو الأخرى, في آن واحد, الواحد
         // وأحد المسؤولين folds to واحد: one of them, not one.
-        let construct =
-            form == "واحد" && (cx.definite_noun(next) || (noun && index > 0 && cx.definite_noun(index - 1)));
+        let construct = form == "واحد" && (cx.definite_noun(next) || noun);
         return !number.def
             && !construct
             && !matches!(cx.bare(next), "من" | "تلو" | "بعد" | "منهم" | "منها" | "منهما")

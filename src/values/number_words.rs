@@ -39,6 +39,8 @@ struct Reader<'c, 'a> {
     /// How many scale words were read.
     scales: u8,
     digits: bool,
+    /// The token it begins at.
+    first: usize,
 }
 
 /// The number that begins at token `index`.
@@ -55,6 +57,7 @@ pub(super) fn number(cx: &Context<'_>, index: usize) -> Option<Number> {
         next: index,
         scales: 0,
         digits: true,
+        first: index,
     };
     let mut start = cx.start(index);
     let mut first = index;
@@ -75,6 +78,14 @@ pub(super) fn number(cx: &Context<'_>, index: usize) -> Option<Number> {
         if reader.tail(at) {
             continue;
         }
+        // واحد is و + أحد here: مئة وأحد عشر.
+        let folded = cx.is(at, "واحد") && {
+            let tens = cx.conjunction(at + 1).is_some_and(|k| cx.word(k).slot == Slot::Tens);
+            cx.word(at + 1).slot == Slot::Ten || tens
+        };
+        if folded && reader.eleven(at) {
+            continue;
+        }
         let moved = match cx.conjunction(at) {
             Some(after) => reader.step(after, true),
             None => reader.step(at, false),
@@ -88,7 +99,7 @@ pub(super) fn number(cx: &Context<'_>, index: usize) -> Option<Number> {
         None => reader.total,
     };
     let mut next = reader.next;
-    if !reader.digits && cx.is(next, "فاصلة") {
+    if cx.is(next, "فاصلة") {
         if let Some((part, after)) = spoken_decimals(cx, next + 1) {
             value = value.add(part)?;
             next = after;
@@ -126,6 +137,18 @@ impl Reader<'_, '_> {
         true
     }
 
+    /// أحد عشر or أحد before و and the tens, where its و made it look like واحد.
+    fn eleven(&mut self, at: usize) -> bool {
+        if !self.free(ONES | TENS) {
+            return false;
+        }
+        if self.cx.word(at + 1).slot == Slot::Ten {
+            self.put(11, ONES | TENS, at + 2)
+        } else {
+            self.put(1, ONES, at + 1)
+        }
+    }
+
     /// Reads one element at token `at`; `joined` when و stands before it. Says whether it fits.
     fn step(&mut self, at: usize, joined: bool) -> bool {
         let cx = self.cx;
@@ -136,6 +159,10 @@ impl Reader<'_, '_> {
         if cx.kind(at) != Some(TokenKind::Arabic) {
             // Digits open a number or follow a scale word: 3 ملايين و500 ألف.
             if self.group.is_some() || !(opening || (joined && self.last != u64::MAX)) {
+                return false;
+            }
+            // بين 10 آلاف و20 ألفا: و joins the ends of a range.
+            if !opening && cx.low_preposition(self.first) == Some(super::lexeme::Prep::Between) {
                 return false;
             }
             let Some(read) = number::digits(cx, at) else { return false };
@@ -291,7 +318,11 @@ pub(super) fn part(cx: &Context<'_>, at: usize) -> Option<(Decimal, usize)> {
     if cx.lexeme(at).def {
         return None;
     }
-    if let Some((n, d)) = word.fraction {
+    if let Some((mut n, d)) = word.fraction {
+        // ثلثا الأعضاء is the dual in construct.
+        if cx.bare(at) == "ثلثا" && cx.definite_noun(at + 1) {
+            n = 2;
+        }
         if n > 0 && !matches!(cx.bare(at), "خمس" | "سبع" | "تسع" | "عشر") {
             return Some((Decimal::fraction(u64::from(n), u64::from(d))?, at + 1));
         }
@@ -354,6 +385,7 @@ fn spoken_decimals(cx: &Context<'_>, at: usize) -> Option<(Decimal, usize)> {
         next: at,
         scales: 0,
         digits: true,
+        first: at,
     };
     if !reader.step(at, false) {
         return None;

@@ -40,6 +40,16 @@ pub(super) fn read(cx: &Context<'_>, index: usize) -> Option<(u64, usize)> {
         }
         return (!word.unit_only).then_some((unit, next));
     }
+    // الواحد والعشرون
+    let next = index + 1;
+    if word.slot == Slot::Ones
+        && word.value == 1
+        && cx.lexeme(next).conj
+        && cx.lexeme(next).def
+        && cx.word(next).slot == Slot::Tens
+    {
+        return Some((1 + cx.word(next).value, next + 1));
+    }
     None
 }
 

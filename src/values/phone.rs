@@ -21,7 +21,10 @@ pub(super) fn at(cx: &Context<'_>, index: usize) -> Option<Hit> {
         _ => false,
     };
     if !opens
-        || (cx.glued(index) && matches!(cx.text_before(index), "." | "/" | "," | ":" | "-") && cue(cx, index).is_none())
+        || (cx.glued(index)
+            && matches!(cx.text_before(index), "." | "/" | "," | ":" | "-")
+            && !(cx.is(index - 1, "/") && national(text))
+            && cue(cx, index).is_none())
     {
         return None;
     }

@@ -48,6 +48,29 @@ pub(super) fn quantity(cx: &Context<'_>, amount: &Amount) -> Option<Hit> {
     Some(Hit::new(Label::Quantity, amount.start(), cx.end_before(next), format!("{symbol} {value}"), next))
 }
 
+/// متر ونصف, لتر وربع.
+pub(super) fn unit_first(cx: &Context<'_>, index: usize) -> Option<Hit> {
+    let lexeme = cx.lexeme(index);
+    if cx.word(index).unit == 0
+        || lexeme.def
+        || cx.text(index).chars().count() < 3
+        || cx.kind(index) != Some(TokenKind::Arabic)
+    {
+        return None;
+    }
+    let from = cx.conjunction(index + 1)?;
+    let (part, next) = number_words::part(cx, from)?;
+    let (id, _) = cx.phrase(index, PhraseKind::Unit)?;
+    let symbol = cx.table.units.get(usize::from(id).checked_sub(1)?)?.symbol;
+    let same = cx.word(next).unit > 0 && cx.lexeme(next).strip == 0;
+    if symbol == "°" || (cx.indefinite_noun(next) && !same) {
+        return None;
+    }
+    let value = Decimal::int(1).add(part)?;
+    let next = next + usize::from(same);
+    Some(Hit::new(Label::Quantity, cx.start(index), cx.end_before(next), format!("{symbol} {value}"), next))
+}
+
 fn unit(cx: &Context<'_>, amount: &Amount, at: usize) -> Option<(&'static str, usize)> {
     let lexeme = cx.lexeme(at);
     if cx.kind(at) == Some(TokenKind::Mark) {
@@ -69,7 +92,12 @@ fn unit(cx: &Context<'_>, amount: &Amount, at: usize) -> Option<(&'static str, u
     if cx.kind(at) == Some(TokenKind::Latin) && !amount.low.digits {
         return None;
     }
-    if cx.is(at, "م") && cx.is(at + 1, ".") && cx.glued(at + 1) {
+    if cx.is(at, "م")
+        && cx.is(at + 1, ".")
+        && cx.glued(at + 1)
+        && cx.glued(at + 2)
+        && cx.text(at + 2).chars().count() == 1
+    {
         return None;
     }
     // A letter glued to more letters or digits is a name: 5G, 4m3x.

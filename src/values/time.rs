@@ -102,7 +102,8 @@ pub(super) fn at(cx: &Context<'_>, index: usize) -> Option<Hit> {
 
 /// Whether a time without a part of the day is one: after الساعة, or with a colon.
 fn sure(cx: &Context<'_>, index: usize, clock: &Clock) -> bool {
-    cx.word(index).clock || cx.word_before(index).clock || (clock.next >= index + 3 && cx.is(index + 1, ":"))
+    let spoken = cx.kind(index) == Some(TokenKind::Arabic) && clock.minute > 0;
+    spoken || cx.word(index).clock || cx.word_before(index).clock || (clock.next >= index + 3 && cx.is(index + 1, ":"))
 }
 
 /// منتصف الليل, منتصف النهار.
@@ -169,7 +170,8 @@ pub(super) fn after_date(cx: &Context<'_>, at: usize) -> Option<(String, usize)>
     }
     let mut at = at;
     for _ in 0..4 {
-        if matches!(cx.text(at), "،" | "," | "-" | "–" | "في" | "عند" | "علي" | "تمام" | "من" | "(") {
+        if matches!(cx.text(at), "،" | "," | "-" | "–" | "في" | "عند" | "علي" | "تمام" | "من" | "(" | "حوالي" | "نحو")
+        {
             at += 1;
         } else {
             break;
@@ -299,10 +301,12 @@ fn minutes(cx: &Context<'_>, clock: Clock, named: bool) -> Clock {
         "النصف" | "نصف" | "نصفا" => Some(30),
         "الربع" | "ربع" | "ربعا" => Some(15),
         "الثلث" | "ثلث" | "ثلثا" => Some(20),
+        "ثلاثة" if !minus && matches!(cx.text(from + 1), "ارباع" | "الارباع") => Some(45),
         _ => None,
     };
     let (amount, next) = match part {
         // 9 ونصف مليون is no time.
+        Some(45) => (45, from + 2),
         Some(part) if cx.word(from + 1).slot == Slot::None => (part, from + 1),
         Some(_) => return clock,
         None => {
@@ -354,6 +358,8 @@ fn half(cx: &Context<'_>, clock: Clock, letters: bool) -> Clock {
     let text = cx.text(at);
     let word = cx.word(at);
     let lexeme = cx.lexeme(at);
+    // في الصباح, في المساء
+    let definite = from && cx.prep(at - 1) == Some(Prep::In);
     let found = match (text, cx.text(at + 1)) {
         ("بعد", "الظهر") => Some((Half::PmNoon, at + 2)),
         ("بعد", "العصر") | ("بعد", "المغرب") => Some((Half::PmNoon, at + 2)),
@@ -391,7 +397,8 @@ fn half(cx: &Context<'_>, clock: Clock, letters: bool) -> Clock {
         _ => match word.part_of_day {
             Some(part) if !lexeme.conj => {
                 // 9 الصباح is no time; after من the construct (من مساء أمس) and the article (من مساء) are.
-                let adverb = text.ends_with('ا')
+                let adverb = definite
+                    || text.ends_with('ا')
                     || text.ends_with("ضحي")
                     || lexeme.prep
                     || from
