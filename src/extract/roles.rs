@@ -67,8 +67,11 @@ fn before(text: &Text<'_>, name: usize) -> Option<Before> {
     let comma = end > 0 && text.tag(end - 1).is(class::COMMA);
     end -= usize::from(comma);
     // `د. أحمد`: the letter is an honorific; the description may stand before it.
-    while end >= 2 && text.word(end - 1) == "." && text.word(end - 2).chars().count() == 1 {
-        end -= 2;
+    for _ in 0..2 {
+        let letter = end >= 2 && text.word(end - 1) == "." && text.tag(end - 2).is(class::WORD);
+        if letter && text.word(end - 2).chars().count() == 1 {
+            end -= 2;
+        }
     }
     let mut best: Option<usize> = None;
     let floor = end.saturating_sub(REACH);

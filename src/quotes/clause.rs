@@ -41,7 +41,8 @@ pub(crate) fn complement(text: &Text<'_>, cue: &Cue, at: usize, limit: usize) ->
             return None;
         }
         if tag.is(class::COLON) {
-            let time = text.tag(j - 1).is(class::NUMBER) && text.tag(j + 1).is(class::NUMBER);
+            let time =
+                text.tag(j - 1).is(class::NUMBER) && text.tag(j + 1).is(class::NUMBER) || text.word(j + 1) == "/";
             if time {
                 j += 1;
                 continue;
@@ -121,7 +122,12 @@ pub(crate) fn complement(text: &Text<'_>, cue: &Cue, at: usize, limit: usize) ->
 fn new_clause(text: &Text<'_>, at: usize) -> bool {
     let tag = text.tag(at);
     let word = text.word(at);
-    tag.name == 0
+    // `تقول مؤسسته، وعمرها 26 سنة، إن`: a remark between commas.
+    let remark = (at + 1..at + 10).find(|&i| text.tag(i).is(class::COMMA | class::STOP)).is_some_and(|i| {
+        text.tag(i).is(class::COMMA) && text.tag(i + 1).is(class::AN | class::QUOTE | class::COLON | class::PREPOSITION)
+    });
+    !remark
+        && tag.name == 0
         && word.starts_with('و')
         && !tag.is(class::PERSON
             | class::BODY
@@ -299,9 +305,12 @@ fn ends_after_comma(text: &Text<'_>, at: usize, stop: usize) -> bool {
             _ => {}
         }
     }
-    if tag.is(class::CLAUSE_BREAK) {
-        return (at + 1..(at + 5).min(stop))
-            .any(|i| text.tag(i).name == 0 && text.cue(i).is_some_and(|c| c.finite()) && !ambiguous(text.word(i)));
+    if tag.is(class::CLAUSE_BREAK) || is_but(text.word(at)) {
+        return (at + 1..(at + 5).min(stop)).any(|i| {
+            text.tag(i).name == 0
+                && text.cue(i).is_some_and(|c| c.finite())
+                && (i == at + 1 || !ambiguous(text.word(i)))
+        });
     }
     of_his_side(text, at)
         && (text.word(at + 1).ends_with('ه')
@@ -310,6 +319,11 @@ fn ends_after_comma(text: &Text<'_>, at: usize, stop: usize) -> bool {
             || text.word(at + 2) == "اخري")
         || also(text, at)
         || matches!((text.word(at), text.word(at + 1)), ("في" | "وفي", "اشارة") | ("كما", "قال") | ("علي", "حد"))
+}
+
+/// `لكنها`: the speaker goes on after the clause.
+pub(crate) fn is_but(word: &str) -> bool {
+    matches!(word, "لكنه" | "لكنها" | "لكنهم" | "ولكنه" | "ولكنها" | "لكن" | "ولكن")
 }
 
 /// `كما` before a verb: the reporter goes on. `كما أن` and `كما هو` belong to the clause.

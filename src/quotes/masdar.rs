@@ -33,9 +33,9 @@ pub(crate) fn is_verbal(word: &str) -> bool {
         ['ت', _, 'ا', _, _] => true,
         ['ت', _, _, 'ي', _, 'ة'] => true,
         // إجراء, إنهاء, إصلاح
-        ['ا', _, _, 'ا', _] => true,
+        ['ا', _, _, 'ا', _] | ['ا', _, 'ا', _, 'ة'] => true,
         // استعداد, ارتفاع, انخفاض
-        ['ا', _, _, _, 'ا', _] | ['ا', 'س', 'ت', _, _, 'ا', _] => true,
+        ['ا', _, _, _, 'ا', _] | ['ا', 'س', 'ت', _, _, 'ا', _] | ['ا', 'س', 'ت', _, 'ا', _, 'ة'] => true,
         // مواصلة, مشاركة
         ['م', _, 'ا', _, _, 'ة'] | ['م', _, 'ا', _, _, 'ت'] => true,
         _ => false,
@@ -81,7 +81,7 @@ fn after_preposition(text: &Text<'_>, at: usize, end: usize, preposition: &str) 
         tag.name == 0 && text.word(i) == folded && !text.tag(i + 1).is(class::AN | class::ADVERB)
     })?;
     // Nothing but the subject, a hearer and adverbs may stand between.
-    let clear = (at + 1..found).all(|i| !text.tag(i).is(class::RELATIVE | class::OPEN));
+    let clear = (at + 1..found).all(|i| !text.tag(i).is(class::OPEN));
     let start = found + 1;
     if !clear || start >= end || !(text.tag(start).is(class::WORD | class::QUOTE) || text.tag(start).name != 0) {
         return None;
@@ -139,7 +139,8 @@ fn object(text: &Text<'_>, cue: &Cue, at: usize, end: usize) -> Option<Masdar> {
     let verbal = |i: usize| {
         let tag = text.tag(i);
         let word = text.word(i);
-        tag.is(class::WORD) && tag.name == 0 && tag.clitics == 0 && (tag.is(class::VERBAL) || is_verbal(word))
+        let listed = word.strip_prefix("ال").is_some_and(|bare| text.words.tag(bare).is(class::VERBAL));
+        tag.is(class::WORD) && tag.name == 0 && tag.clitics == 0 && (tag.is(class::VERBAL) || listed || is_verbal(word))
             || tag.is(class::VERBAL) && tag.clitics == 0
     };
     let mut i = at + 1;
@@ -176,6 +177,10 @@ fn object(text: &Text<'_>, cue: &Cue, at: usize, end: usize) -> Option<Masdar> {
             next += 1;
         } else if tag.is(class::ADVERB | class::NISBA) && !text.joined(next) {
             next += 1;
+        } else if tag.is(class::OPEN) {
+            next = (next..end).find(|&j| text.tag(j).is(class::CLOSE))? + 1;
+        } else if commas && matches!(text.word(next), "وهو" | "وهي" | "الذي" | "التي") {
+            next = (next..end).find(|&j| text.tag(j).is(class::COMMA))?;
         } else if tag.is(class::IN | class::ADJUNCT) || tag.clitics & clitic::LAM != 0 {
             // A phrase of occasion, up to its comma.
             next = (next..end).find(|&j| text.tag(j).is(class::COMMA))?;
@@ -187,6 +192,8 @@ fn object(text: &Text<'_>, cue: &Cue, at: usize, end: usize) -> Option<Masdar> {
         return None;
     }
     let definite = text.word(next).starts_with("ال") && text.tag(next).is(class::WORD);
-    let takes = verbal(next) || (condemn || commas && cue.lemma.name == "أبرز") && definite;
+    let construct =
+        condemn && text.tag(next).is(class::WORD) && text.word(next + 1).starts_with("ال") && !text.joined(next);
+    let takes = verbal(next) || construct || (condemn || commas && cue.lemma.name == "أبرز") && definite;
     (takes && text.tag(next).name == 0).then_some(Masdar { who: Some(who), start: next, skip: 0, zone: next })
 }

@@ -15,7 +15,9 @@ pub(crate) fn outlet(text: &Text<'_>, from: usize, to: usize) -> Option<Span> {
         let before = at.checked_sub(1).map_or("", |b| text.word(b));
         let toward = tag.clitics & clitic::LAM != 0
             || matches!(before, "مع" | "عبر" | "الي" | "علي" | "في" | "ل" | "لدي") && at > from
-            || tag.clitics & clitic::BEH != 0;
+            || tag.clitics & clitic::BEH != 0
+            || event && at > from
+            || at > from && text.tag(at - 1).is(class::ACCORDING);
         if tag.is(class::OUTLET) && tag.name == 0 && toward {
             return name_after(text, at + 1, to);
         }
@@ -28,10 +30,8 @@ pub(crate) fn outlet(text: &Text<'_>, from: usize, to: usize) -> Option<Span> {
             let end = text.name_end(at);
             let to_it = text.proclitic(at) == "ل" || matches!(before, "مع" | "عبر" | "ل" | "الي");
             let body = matches!(name.label, Label::Org | Label::Misc);
-            if to_it
-                && (body && (event || text.words.is_media(name.span.slice(text.view.text).unwrap_or("")))
-                    || tag.is(class::MEDIA))
-            {
+            let event = (from..at).rev().take(3).any(|i| is_interview(text.bare(i)));
+            if to_it && (body && event || text.is_outlet(at)) {
                 return Some(name.span);
             }
             at = end;
@@ -46,6 +46,12 @@ pub(crate) fn outlet(text: &Text<'_>, from: usize, to: usize) -> Option<Span> {
         at += 1;
     }
     None
+}
+
+/// Occasions at which one speaks to a media body.
+fn is_interview(word: &str) -> bool {
+    const STEMS: [&str; 7] = ["تصريح", "حديث", "مقابل", "حوار", "لقاء", "مداخل", "اتصال"];
+    STEMS.iter().any(|stem| word.starts_with(stem))
 }
 
 /// The name after a head noun such as صحيفة.

@@ -50,7 +50,7 @@ pub(crate) fn noun_phrase_end(text: &Text<'_>, start: usize, limit: usize) -> us
     while at < limit {
         let tag = text.tag(at);
         if let Some((_, name)) = text.name_start(at) {
-            let outlet = tag.is(class::MEDIA) && name.label == Label::Org;
+            let outlet = name.label == Label::Org && text.is_outlet(at);
             match text.proclitic(at) {
                 "" => {
                     // A person right after the description is who is described; nothing follows in the phrase.
@@ -60,7 +60,7 @@ pub(crate) fn noun_phrase_end(text: &Text<'_>, start: usize, limit: usize) -> us
                     }
                 }
                 "ب" => {}
-                "ل" if name.label != Label::Per && !outlet => {}
+                "ل" if !outlet && (name.label != Label::Per || !text.tag(start).is(class::PERSON)) => {}
                 "و" if name.label != Label::Per => {}
                 _ => break,
             }
@@ -71,11 +71,17 @@ pub(crate) fn noun_phrase_end(text: &Text<'_>, start: usize, limit: usize) -> us
             at += 1;
             break;
         }
+        // `النائب عن المدينة`
+        if text.word(at) == "عن" && text.tag(start).is(class::PERSON) && at <= start + 2 && at + 1 < limit {
+            at += 1 + name_len(text, at + 1);
+            continue;
+        }
         if tag.is(class::BORDER | class::OPEN | class::CLOSE | class::NUMBER) || cue_ends_phrase(text, at) {
             break;
         }
         // After a definite head and its adjectives another definite body is a new phrase: `طالب الرئيس اليمني اللجنة`.
         if definite_head
+            && tag.clitics == 0
             && tag.is(class::BODY)
             && !tag.is(class::NISBA | class::PERSON)
             && !text.joined(at)
@@ -95,11 +101,18 @@ pub(crate) fn noun_phrase_end(text: &Text<'_>, start: usize, limit: usize) -> us
             let next = text.tag(at + 1);
             if next.is(class::EVENT | class::ADVERB | class::NUMBER | class::QUOTE | class::AN | class::ADJUNCT)
                 || at + 1 >= limit
+                || occasion(text, at + 1)
             {
                 break;
             }
             at += 2.min(name_len(text, at + 1) + 1);
             continue;
+        }
+        let dated = matches!(text.bare(at), "عام" | "سنة" | "يوم" | "شهر") && text.tag(at + 1).is(class::NUMBER);
+        let hearers =
+            definite_head && text.tag(start).is(class::BODY) && text.word(at).ends_with("ين") && at == start + 1;
+        if dated || hearers {
+            break;
         }
         if tag.is(class::PREPOSITION) {
             let next = text.word(at + 1);
@@ -147,6 +160,17 @@ pub(crate) fn noun_phrase_end(text: &Text<'_>, start: usize, limit: usize) -> us
         at += 1;
     }
     trim(text, start, at.min(limit))
+}
+
+/// Whether an indefinite word that nothing follows stands at `at`: an occasion (`في إفصاح إن`), not a place.
+fn occasion(text: &Text<'_>, at: usize) -> bool {
+    let tag = text.tag(at);
+    let next = text.tag(at + 1);
+    tag.name == 0
+        && !tag.is(class::BODY | class::PLACE | class::DOCUMENT)
+        && !text.word(at).starts_with("ال")
+        && (next.is(class::AN | class::COMMA | class::COLON | class::QUOTE | class::ADVERB | class::VERB)
+            || next.clitics & clitic::LAM != 0 && next.is(class::OUTLET | class::MEDIA))
 }
 
 /// Whether a preposition or a construct noun stands before `at`.

@@ -30,6 +30,9 @@ pub(crate) fn report(text: &Text<'_>) -> Vec<Statement> {
             pass.previous = pass.sentence;
             pass.sentence = at;
         }
+        if tag.is(class::FIRST) && tag.flags & class::BREAK == 0 {
+            pass.headline(at);
+        }
         if tag.pair != 0 {
             if let Some(pair) = text.opening(at).filter(|p| p.len() >= 3) {
                 pass.inside.push(pair.end);
@@ -106,7 +109,7 @@ impl Pass<'_, '_> {
         if !text.tag(at).is(class::FIRST) && at > 0 {
             let before = text.tag(at - 1);
             let negated = matches!(prior, "لم" | "لن" | "لا" | "ولم" | "ولن" | "ولا" | "فلم");
-            let subjunctive = before.is(class::AN) && cue.morph == Morph::Imperfect;
+            let subjunctive = prior.ends_with("ان") && before.is(class::AN) && cue.morph == Morph::Imperfect;
             // No verb follows a preposition: `القدرة على تذكر`.
             let noun = before.is(class::PREPOSITION | class::IN) && before.name == 0 && !text.joined(at);
             if negated || subjunctive || noun {
@@ -305,6 +308,62 @@ impl Pass<'_, '_> {
         self.said(at, cue, who, found.said, found.zone);
     }
 
+    /// `شاهد عيان: سمعنا الانفجار`, `النجار: لن نتراجع`: a source, a colon and its words, at the beginning of a sentence.
+    ///
+    /// A bare name counts on a line of its own only (a headline): elsewhere it may be the writer's.
+    fn headline(&mut self, at: usize) {
+        let text = self.text;
+        let tag = text.tag(at);
+        let named = text.name_start(at).is_some_and(|(_, n)| Text::is_person(n)) && text.proclitic(at).is_empty();
+        let titled = tag.is(class::PERSON) && tag.name == 0 && tag.cue == 0;
+        if !named && !titled {
+            return;
+        }
+        let Some(colon) = (at + 1..(at + 14).min(text.len()))
+            .find(|&i| text.tag(i).is(class::COLON | class::STOP | class::BREAK | class::COMMA | class::AN))
+        else {
+            return;
+        };
+        let start = colon + 1;
+        if !text.tag(colon).is(class::COLON)
+            || text.tag(start).is(class::BREAK | class::NUMBER)
+            || self.inside.last().is_some_and(|&e| e > at)
+        {
+            return;
+        }
+        if (at..colon).any(|i| {
+            text.tag(i).name == 0
+                && text.cue(i).is_some_and(Cue::finite)
+                && !text.tag(i).is(class::PERSON | class::BODY)
+        }) {
+            return;
+        }
+        let Some(who) = super::speaker::phrase(text, at, colon) else { return };
+        let reach = if named { text.name_end(at) } else { super::phrase::noun_phrase_end(text, at, colon) };
+        let end = clause_end(text, start, text.len());
+        let line = text.tag(end).is(class::BREAK) || end >= text.len() || text.tag(end + 1).is(class::BREAK);
+        let alone = at == 0 || text.tag(at - 1).is(class::BREAK);
+        let bare = named && reach == colon;
+        if end < start + 3 || bare && !(line && alone && end - start <= 24) || reach + 2 < colon {
+            return;
+        }
+        match text.opening(start).filter(|p| p.len() >= 3) {
+            Some(pair) => {
+                let number = text.tag(start).pair as usize - 1;
+                self.used[number] = true;
+                self.write(
+                    Found { start: pair.start, end: pair.end, skip: 0, form: "quoted", zone: colon, cue: colon },
+                    None,
+                    Some(who),
+                );
+            }
+            None => self.write(Found { start, end, skip: 0, form: "colon", zone: colon, cue: colon }, None, Some(who)),
+        }
+        if let Some(statement) = self.out.last_mut() {
+            statement.cue = None;
+        }
+    }
+
     /// `«…»، يقول فلان`: the words stand before the verb.
     fn trailing(&mut self, at: usize, cue: &Cue) -> bool {
         let text = self.text;
@@ -365,7 +424,7 @@ impl Pass<'_, '_> {
                 return;
             }
             let end = clause_end(text, start, self.limit());
-            if end >= start + 3 {
+            if end >= start + 2 {
                 self.write(Found { start, end, skip: 0, form: "clause", zone: source.end, cue: at }, None, Some(who));
             }
             return;
@@ -377,6 +436,8 @@ impl Pass<'_, '_> {
         if self.outer > self.sentence && self.outer + 2 >= end || !self.inside.is_empty() {
             return;
         }
+        // Bounded: a very long sentence must not be walked again for each source in it.
+        start = start.max(end.saturating_sub(250));
         for i in start..end {
             if text.tag(i).is(class::CLAUSE_BREAK) && i > start && text.tag(i - 1).is(class::COMMA) {
                 start = i + 1;
@@ -396,7 +457,7 @@ impl Pass<'_, '_> {
         if span.is_empty() || found.end <= found.start {
             return;
         }
-        let nested = found.cue < self.outer || self.inside.iter().any(|&end| end > found.cue);
+        let nested = found.cue < self.outer || self.inside.last().is_some_and(|&end| end > found.cue);
         let mut speaker = who;
         if nested {
             // Inside another's words a pronoun could be anybody.

@@ -229,7 +229,9 @@ fn is_object(text: &Text<'_>, start: usize, at: usize) -> bool {
         return true;
     }
     // A construct noun before the title or the name: `مستشار الرئيس X`, `محامي X`.
-    let construct = !word.starts_with("ال")
+    let construct = !["ال", "لل", "بال"].iter().any(|article| word.starts_with(article))
+        && !word.ends_with('ه')
+        && !word.ends_with("ها")
         && tag.name == 0
         && !tag.is(class::NISBA | class::HONORIFIC)
         && !matches!(word, "نائب" | "نائبة" | "مساعد" | "سمو" | "صاحب" | "معالي")
@@ -244,7 +246,7 @@ fn is_object(text: &Text<'_>, start: usize, at: usize) -> bool {
 fn ends_adjective(word: &str) -> bool {
     word.ends_with('ي')
         || word.ends_with("ية")
-        || matches!(word, "عام" | "سابق" | "كبير" | "اول" | "اعلي" | "الله" | "حالي")
+        || matches!(word, "عام" | "ركن" | "متقاعد" | "سابق" | "كبير" | "اول" | "اعلي" | "الله" | "حالي")
 }
 
 fn is_title(text: &Text<'_>, at: usize) -> bool {
@@ -288,7 +290,9 @@ pub(crate) fn of_his_side(text: &Text<'_>, at: usize) -> bool {
 fn to_outlet(text: &Text<'_>, at: usize) -> bool {
     let tag = text.tag(at);
     let to = tag.clitics & clitic::LAM != 0 && tag.is(class::OUTLET | class::MEDIA);
-    to || matches!(text.word(at), "ل" | "لل") || matches!(text.proclitic(at), "ل")
+    to || matches!(text.word(at), "ل" | "لل")
+        || matches!(text.proclitic(at), "ل")
+        || tag.is(class::VERB) && tag.name == 0
 }
 
 fn after_bracket(text: &Text<'_>, at: usize, to: usize) -> usize {

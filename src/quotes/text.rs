@@ -149,6 +149,17 @@ impl<'a> Text<'a> {
         names || (headed && words <= 8) || words < 2
     }
 
+    /// Whether the name that begins at `at` is a media body's.
+    pub fn is_outlet(&self, at: usize) -> bool {
+        let Some((_, name)) = self.name_start(at) else { return false };
+        let surface = name.span.slice(self.view.text).unwrap_or("");
+        let head = surface.split(' ').next().unwrap_or("");
+        self.tag(at).is(class::MEDIA)
+            || self.words.is_media(surface)
+            || self.words.tag(head).is(class::OUTLET)
+            || head.strip_prefix('ل').is_some_and(|bare| self.words.is_media(&format!("ال{bare}")))
+    }
+
     /// Whether a label is a person's.
     pub fn is_person(name: &Named) -> bool {
         name.label == Label::Per

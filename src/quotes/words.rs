@@ -70,8 +70,10 @@ pub(crate) mod class {
     pub const WORD: u32 = 1 << 28;
     /// Names of works and the like follow (رواية, بعنوان).
     pub const TITLED: u32 = 1 << 29;
+    /// A verb that ends a noun phrase (طلب).
+    pub const VERB: u32 = 1 << 30;
     /// Anything after which no phrase goes on.
-    pub const BORDER: u32 = COMMA | COLON | STOP | BREAK | AN | RELATIVE | ADJUNCT | ADVERB;
+    pub const BORDER: u32 = COMMA | COLON | STOP | BREAK | AN | RELATIVE | ADJUNCT | ADVERB | VERB;
 }
 
 /// Proclitics found on a word, as bits.
@@ -253,12 +255,21 @@ impl Words {
                 "verbal" => class::VERBAL,
                 "according" => class::ACCORDING,
                 "titled" => class::TITLED,
+                "verb" => class::VERB,
                 _ => 0,
             };
             words.add(form, flags);
             let noun = class::PERSON | class::BODY | class::DOCUMENT;
             if flags & noun != 0 && !form.starts_with("ال") {
                 words.add(&format!("ال{form}"), flags & noun);
+            }
+            // `مديره الفني`, `وزارتها`
+            if flags & (class::PERSON | class::BODY) != 0 && !form.starts_with("ال") && form.chars().count() > 3 {
+                let stem = form.strip_suffix('ة').map_or_else(|| form.to_owned(), |s| format!("{s}ت"));
+                if !stem.ends_with('ه') && !stem.ends_with("ها") {
+                    words.add(&format!("{stem}ه"), flags & noun);
+                    words.add(&format!("{stem}ها"), flags & noun);
+                }
             }
         }
         for row in rows(include_str!("../../data/lexicon/titles.tsv")) {

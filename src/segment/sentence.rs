@@ -168,7 +168,7 @@ impl<'a> Scan<'a> {
         }
         // `«من سيربح المليون؟» على قناة …`: after a closing mark only a new beginning ends the sentence.
         let mut next = at + 1;
-        while matches!(self.word(next), "!" | "?" | "؟") {
+        while next < at + 8 && matches!(self.word(next), "!" | "?" | "؟") {
             next += 1;
         }
         if !matches!(self.word(next), "»" | "”" | "\"" | ")") || !self.glued(next - 1) {
