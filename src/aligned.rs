@@ -75,30 +75,21 @@ impl Alignment {
     #[must_use]
     pub fn to_normalized(&self, span: Span) -> Span {
         let (start, end) = (span.start, span.end);
-        let after = self.knots.partition_point(|k| k.start as usize <= start);
-        let last = after.checked_sub(1).and_then(|at| self.knot(at));
-        let next = self.knot(after);
-        let (out, source, whole) = last.map_or((0, 0, 0), |k| (k.out as usize, k.start as usize, k.whole as usize));
-        let from = match next {
-            Some(next) if whole > 0 => {
-                if start >= whole {
-                    next.out as usize
-                } else {
-                    out
-                }
-            }
-            Some(next) => (out + (start - source)).min(next.out as usize),
-            None => out + (start - source),
+        let parts = |at: usize| {
+            let last = at.checked_sub(1).and_then(|at| self.knot(at));
+            let next = self.knot(at).map_or(usize::MAX, |k| k.out as usize);
+            let (out, source, whole) = last.map_or((0, 0, 0), |k| (k.out as usize, k.start as usize, k.whole as usize));
+            (out, source, whole, next)
         };
-        let at = self.knots.partition_point(|k| (k.end as usize) < end);
-        let last = at.checked_sub(1).and_then(|at| self.knot(at));
-        let (out, source, whole) = last.map_or((0, 0, 0), |k| (k.out as usize, k.start as usize, k.whole as usize));
-        let to = match self.knot(at) {
-            _ if end <= source => out,
-            Some(next) if whole > 0 => next.out as usize,
-            Some(next) => (out + (end - source)).min(next.out as usize),
-            None => out + (end - source),
+        // The first stretch that ends after `start`, and the last one that begins before `end`.
+        let (out, source, whole, next) = parts(self.knots.partition_point(|k| k.end as usize <= start));
+        let from = match whole {
+            0 => (out + start.saturating_sub(source)).min(next),
+            whole if start >= whole => next,
+            _ => out,
         };
+        let (out, source, whole, next) = parts(self.knots.partition_point(|k| (k.start as usize) < end));
+        let to = if whole > 0 { next } else { (out + end.saturating_sub(source)).min(next) };
         Span::new(from, to.max(from))
     }
 

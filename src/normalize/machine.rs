@@ -29,6 +29,11 @@ fn is_mark(code: u32) -> bool {
     char::from_u32(code).is_some_and(|c| mark_class(c).is_some())
 }
 
+/// Whether a character stands on the one before it, in any script.
+fn rides(code: u32) -> bool {
+    is_mark(code) || code > 0x2FF && class(code) > 0
+}
+
 fn is_arabic(code: u32) -> bool {
     char::from_u32(code).is_some_and(is_arabic_letter)
 }
@@ -49,11 +54,9 @@ struct Ahead {
     from: usize,
     at: usize,
     code: Option<u32>,
-    /// Whether a combining hamza was skipped, before any tatweel.
-    hamza: bool,
 }
 
-const NOT_YET: Ahead = Ahead { from: usize::MAX, at: 0, code: None, hamza: false };
+const NOT_YET: Ahead = Ahead { from: usize::MAX, at: 0, code: None };
 
 pub(super) struct Machine<'a, S, K, R> {
     pub rules: &'a Rules,
@@ -171,7 +174,7 @@ impl<'a, S: Advance<K>, K: Sink, R: Record> Machine<'a, S, K, R> {
             }
             Kind::FinalMark if self.is_final(code) => self.attached = true,
             Kind::FinalMark => self.mark(code, stop),
-            Kind::Tatweel if self.between_digits() || self.carries_hamza() => self.emit(code),
+            Kind::Tatweel if self.between_digits() || !self.rules.drop_hamza && self.carries_hamza() => self.emit(code),
             Kind::Tatweel => self.attached = true,
             Kind::Quote => {
                 let quote = if self.closes() { '»' } else { '«' };
@@ -242,37 +245,54 @@ impl<'a, S: Advance<K>, K: Sink, R: Record> Machine<'a, S, K, R> {
     }
 
     fn look(&self, marks: bool) -> Ahead {
-        let (mut at, mut hamza, mut tatweel) = (self.at, false, false);
+        let mut at = self.at;
         while let Some((code, units)) = self.source.decode(at) {
-            let entry = self.rules.table.get(code);
-            let mut kind = entry.kind();
-            let code = match kind {
-                Kind::Keep => code,
-                Kind::Spelled if is_phrase(code) => 0x20,
-                Kind::Spelled => {
-                    // The first character of its spelling that stays, or else the last.
-                    let mut shown = code;
-                    for c in char::from_u32(code).and_then(spelled).unwrap_or("").chars() {
-                        kind = self.rules.table.get(c as u32).kind();
-                        shown = c as u32;
-                        if !(self.drops(kind, shown) || marks && is_mark(shown)) {
-                            break;
-                        }
-                    }
-                    shown
-                }
-                Kind::Compatible if is_decimal(code) => char::from_u32(code).map_or(code, |c| first(c.nfkc())),
-                _ => entry.target(),
-            };
-            if !self.drops(kind, code) && !(marks && is_mark(code)) {
-                return Ahead { from: self.at, at, code: Some(code), hamza };
+            let (kind, code) = self.resolve(code, marks);
+            if !self.drops(kind, code) && !(marks && rides(code)) {
+                return Ahead { from: self.at, at, code: Some(code) };
             }
-            tatweel |= code == 0x640;
-            let mark = char::from_u32(code).and_then(mark_class);
-            hamza |= mark == Some(MarkClass::Hamza) && code != 0x65F && !tatweel;
             at += units;
         }
-        Ahead { from: self.at, at, code: None, hamza }
+        Ahead { from: self.at, at, code: None }
+    }
+
+    /// Whether a combining hamza stands on the character just read.
+    fn carries_hamza(&self) -> bool {
+        let mut at = self.at;
+        while let Some((code, units)) = self.source.decode(at) {
+            match char::from_u32(code).and_then(mark_class) {
+                Some(MarkClass::Hamza) if code != 0x65F => return true,
+                None if code == 0x640 || !rides(code) && self.rules.table.get(code).kind() != Kind::Drop => {
+                    return false;
+                }
+                _ => at += units,
+            }
+        }
+        false
+    }
+
+    /// The kind of a character and what it becomes, for those that look ahead: the first character of a spelling that
+    /// stays, or else its last.
+    fn resolve(&self, code: u32, marks: bool) -> (Kind, u32) {
+        let entry = self.rules.table.get(code);
+        match entry.kind() {
+            Kind::Keep => (Kind::Keep, code),
+            Kind::Spelled if is_phrase(code) => (Kind::Spelled, 0x20),
+            Kind::Spelled => {
+                let mut shown = (Kind::Spelled, code);
+                for c in char::from_u32(code).and_then(spelled).unwrap_or("").chars() {
+                    shown = (self.rules.table.get(c as u32).kind(), c as u32);
+                    if !(self.drops(shown.0, shown.1) || marks && is_mark(shown.1)) {
+                        break;
+                    }
+                }
+                shown
+            }
+            Kind::Compatible if is_decimal(code) => {
+                (Kind::Compatible, char::from_u32(code).map_or(code, |c| first(c.nfkc())))
+            }
+            kind => (kind, entry.target()),
+        }
     }
 
     /// Whether a character of this kind is taken to go, by those that look ahead.
@@ -324,6 +344,15 @@ impl<'a, S: Advance<K>, K: Sink, R: Record> Machine<'a, S, K, R> {
             if canonical_combining_class(c) == 0 {
                 break;
             }
+        }
+        if self.drops_leftover(code) && self.cluster.last().is_some_and(|c| is_digit(*c as u32)) {
+            // A digit seats no hamza; like any mark that goes, this one stays where digits would meet.
+            if self.between_digits() {
+                self.out.push(code);
+            } else {
+                self.attached = true;
+            }
+            return;
         }
         if R::ON && end < self.from.1 {
             // The stretch around the letter is reported whole.
@@ -555,7 +584,7 @@ impl<'a, S: Advance<K>, K: Sink, R: Record> Machine<'a, S, K, R> {
     fn final_yeh(&mut self) -> u32 {
         let ahead = self.ahead_of_marks();
         let after_letter = self.last().is_some_and(|code| is_arabic(code) || is_mark(code));
-        let inside = ahead.hamza || ahead.code.is_some_and(is_arabic);
+        let inside = self.carries_hamza() || ahead.code.is_some_and(is_arabic);
         if after_letter && !inside { 'ى' as u32 } else { 'ي' as u32 }
     }
 
@@ -570,8 +599,8 @@ impl<'a, S: Advance<K>, K: Sink, R: Record> Machine<'a, S, K, R> {
             let mut at = ahead.at + self.source.decode(ahead.at).map_or(0, |(_, units)| units);
             let mut silent = true;
             while let Some((code, units)) = self.source.decode(at) {
-                let dropped = matches!(self.rules.table.get(code).kind(), Kind::Drop | Kind::DropMark | Kind::Tatweel);
-                if !dropped && !is_mark(code) {
+                let (kind, code) = self.resolve(code, true);
+                if !self.drops(kind, code) && !rides(code) {
                     silent = !is_arabic(code);
                     break;
                 }
@@ -580,11 +609,6 @@ impl<'a, S: Advance<K>, K: Sink, R: Record> Machine<'a, S, K, R> {
             self.silent_alef = (ahead.at, silent);
         }
         self.silent_alef.1
-    }
-
-    /// Whether a combining hamza stands on the tatweel just read.
-    fn carries_hamza(&mut self) -> bool {
-        !self.rules.drop_hamza && self.ahead_of_marks().hamza
     }
 
     /// Whether `"` closes: something stands before it and no word follows.

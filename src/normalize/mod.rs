@@ -10,6 +10,7 @@ mod kernels;
 mod lossy;
 mod machine;
 mod options;
+mod patterns;
 mod profiles;
 mod rules;
 mod table;
@@ -23,6 +24,7 @@ pub use options::{
     Alef, AlefMaksura, Digits, Hamza, Options, Pattern, Persian, PresentationForms, Punctuation, Removal, Tashkeel,
     TehMarbuta, Unicode, Whitespace, Wrapped,
 };
+use patterns::Patterns;
 pub use profiles::Profile;
 use table::Rules;
 
@@ -32,7 +34,25 @@ use crate::error::{Error, Result};
 struct Compiled {
     options: Options,
     rules: Rules,
+    /// The rules inside addresses, where they differ.
+    inside: Option<Rules>,
+    patterns: Option<Patterns>,
 }
+
+impl Compiled {
+    fn new(options: Options) -> Result<Arc<Self>> {
+        let patterns = Patterns::new(&options)?;
+        Ok(Arc::new(Self {
+            rules: Rules::compile(&options),
+            inside: Rules::for_addresses(&options),
+            patterns,
+            options,
+        }))
+    }
+}
+
+/// A text may form new addresses when it is cleaned (`ww\u{200B}w.`); after so many rounds it is left.
+const ROUNDS: usize = 4;
 
 /// A compiled set of options. Cheap to clone; a table of about 10 kB, 250 kB with NFKC, is shared.
 #[derive(Clone)]
@@ -57,8 +77,7 @@ impl Eq for Normalizer {}
 impl Normalizer {
     /// A normalizer of these options.
     pub fn new(options: Options) -> Result<Self> {
-        let rules = Rules::compile(&options);
-        Ok(Self { compiled: Arc::new(Compiled { options, rules }) })
+        Ok(Self { compiled: Compiled::new(options)? })
     }
 
     /// The normalizer of a profile; compiled once in a process.
@@ -66,9 +85,13 @@ impl Normalizer {
     pub fn profile(profile: Profile) -> Self {
         static COMPILED: [OnceLock<Arc<Compiled>>; Profile::ALL.len()] =
             [const { OnceLock::new() }; Profile::ALL.len()];
+        // The masks of profiles are good ones, so that compiling them does not fail.
         let compile = || {
             let options = profile.options();
-            Arc::new(Compiled { rules: Rules::compile(&options), options })
+            Compiled::new(options.clone()).unwrap_or_else(|_| {
+                let (rules, inside, patterns) = (Rules::compile(&options), None, None);
+                Arc::new(Compiled { options, rules, inside, patterns })
+            })
         };
         let at = Profile::ALL.iter().position(|known| *known == profile).unwrap_or(0);
         Self { compiled: COMPILED.get(at).map_or_else(compile, |cell| cell.get_or_init(compile).clone()) }
@@ -90,23 +113,89 @@ impl Normalizer {
 
     /// Adds the normalized form to `out`.
     pub fn normalize_into(&self, text: &str, out: &mut String) {
-        self.pass(text, out, &mut ());
+        let Some(patterns) = &self.compiled.patterns else { return self.pass(text, out, &mut ()) };
+        let base = out.len();
+        match patterns.apply(text) {
+            Some((text, _)) => self.pass(&text, out, &mut ()),
+            None => self.pass(text, out, &mut ()),
+        }
+        for _ in 1..ROUNDS {
+            let Some((text, _)) = out.get(base..).and_then(|text| patterns.apply(text)) else { break };
+            out.truncate(base);
+            self.pass(&text, out, &mut ());
+        }
     }
 
     fn pass<R: Record>(&self, text: &str, out: &mut String, record: &mut R) {
         out.reserve(text.len());
         let mut machine = Machine::new(&self.compiled.rules, text, out, record);
+        if let Some(inside) = &self.compiled.inside {
+            for address in patterns::addresses(text) {
+                machine.run(address.start);
+                machine.rules = inside;
+                machine.run(address.end);
+                machine.rules = &self.compiled.rules;
+            }
+        }
         machine.run(text.len());
         machine.finish();
+    }
+
+    fn pass_aligned(&self, text: &str) -> (String, Alignment) {
+        let mut out = String::new();
+        let mut alignment = Alignment::default();
+        self.pass(text, &mut out, &mut alignment);
+        (out, alignment)
     }
 
     /// The normalized form with its alignment.
     #[must_use]
     pub fn align(&self, text: &str) -> Aligned {
-        let mut out = String::new();
-        let mut alignment = Alignment::default();
-        self.pass(text, &mut out, &mut alignment);
-        Aligned::new(text.to_owned(), out, alignment)
+        let Some(patterns) = &self.compiled.patterns else {
+            let (out, alignment) = self.pass_aligned(text);
+            return Aligned::new(text.to_owned(), out, alignment);
+        };
+        let (mut now, mut way) = (text.to_owned(), Alignment::default());
+        for round in 0..ROUNDS {
+            match patterns.apply(&now) {
+                Some((next, step)) => (now, way) = (next, way.then(&step)),
+                None if round > 0 => break,
+                None => {}
+            }
+            let (next, step) = self.pass_aligned(&now);
+            (now, way) = (next, way.then(&step));
+        }
+        Aligned::new(text.to_owned(), now, way)
+    }
+
+    /// The names of the options that are on and lose something a reader may want back.
+    ///
+    /// ```
+    /// use rasad::{Normalizer, Profile};
+    /// assert!(Normalizer::profile(Profile::Clean).lossy().is_empty());
+    /// assert_eq!(Normalizer::profile(Profile::Match).lossy(), ["tashkeel", "alef", "alef_maksura", "persian"]);
+    /// ```
+    #[must_use]
+    pub fn lossy(&self) -> Vec<&'static str> {
+        let o = self.options();
+        let all = [
+            ("unicode", o.unicode == Unicode::Nfkc),
+            ("tashkeel", o.tashkeel != Tashkeel::Keep),
+            ("alef", o.alef != Alef::Keep),
+            ("hamza", o.hamza != Hamza::Keep),
+            ("alef_maksura", o.alef_maksura != AlefMaksura::Keep),
+            ("teh_marbuta", o.teh_marbuta != TehMarbuta::Keep),
+            ("persian", o.persian != Persian::Keep),
+            ("punctuation", o.punctuation != Punctuation::Keep),
+            ("repeats", o.repeats.is_some()),
+            ("url", o.url != Pattern::Keep),
+            ("email", o.email != Pattern::Keep),
+            ("mention", o.mention != Pattern::Keep),
+            ("hashtag", o.hashtag != Wrapped::Keep),
+            ("emoji", o.emoji != Pattern::Keep),
+            ("html", o.html != Wrapped::Keep),
+        ];
+        all.into_iter().filter(|(_, on)| *on).map(|(name, _)| name).collect()
     }
 
     /// The options as JSON, all of them.

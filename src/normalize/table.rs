@@ -1,6 +1,7 @@
 //! The one table into which all options compile: what happens to each character.
 
-use super::options::{Options, Punctuation, Whitespace};
+use super::options::{Digits, Options, Punctuation, Whitespace};
+use super::patterns::endanger_addresses;
 use super::rules;
 
 /// What happens to a character. The first four need no look at the neighbours (but for [`Kind::DropMark`] between
@@ -266,15 +267,13 @@ impl Rules {
     /// The rules for the inside of an address, which must go on working: no change of punctuation, letter runs or to
     /// digits other than ASCII. `None` where these rules do no such thing.
     pub fn for_addresses(options: &Options) -> Option<Self> {
-        use super::options::Digits;
-        let native = matches!(options.digits, Digits::ArabicIndic | Digits::Extended);
-        if options.punctuation == Punctuation::Keep && options.repeats.is_none() && !native {
+        if !endanger_addresses(options) {
             return None;
         }
         let mut inside = options.clone();
         inside.punctuation = Punctuation::Keep;
         inside.repeats = None;
-        if native {
+        if matches!(options.digits, Digits::ArabicIndic | Digits::Extended) {
             inside.digits = Digits::Keep;
         }
         Some(Self::compile(&inside))
