@@ -168,36 +168,6 @@ impl Normalizer {
         Aligned::new(text.to_owned(), now, way)
     }
 
-    /// The names of the options that are on and lose something a reader may want back.
-    ///
-    /// ```
-    /// use rasad::{Normalizer, Profile};
-    /// assert!(Normalizer::profile(Profile::Clean).lossy().is_empty());
-    /// assert_eq!(Normalizer::profile(Profile::Match).lossy(), ["tashkeel", "alef", "alef_maksura", "persian"]);
-    /// ```
-    #[must_use]
-    pub fn lossy(&self) -> Vec<&'static str> {
-        let o = self.options();
-        let all = [
-            ("unicode", o.unicode == Unicode::Nfkc),
-            ("tashkeel", o.tashkeel != Tashkeel::Keep),
-            ("alef", o.alef != Alef::Keep),
-            ("hamza", o.hamza != Hamza::Keep),
-            ("alef_maksura", o.alef_maksura != AlefMaksura::Keep),
-            ("teh_marbuta", o.teh_marbuta != TehMarbuta::Keep),
-            ("persian", o.persian != Persian::Keep),
-            ("punctuation", o.punctuation != Punctuation::Keep),
-            ("repeats", o.repeats.is_some()),
-            ("url", o.url != Pattern::Keep),
-            ("email", o.email != Pattern::Keep),
-            ("mention", o.mention != Pattern::Keep),
-            ("hashtag", o.hashtag != Wrapped::Keep),
-            ("emoji", o.emoji != Pattern::Keep),
-            ("html", o.html != Wrapped::Keep),
-        ];
-        all.into_iter().filter(|(_, on)| *on).map(|(name, _)| name).collect()
-    }
-
     /// The options as JSON, all of them.
     #[must_use]
     pub fn to_json(&self) -> String {
