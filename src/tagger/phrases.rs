@@ -108,7 +108,10 @@ impl Phrases {
                 continue;
             };
             let label = usize::from(node & 15);
-            let kind = [1u16 << 10, 1 << 9, 1 << 2, 1 << 3, 1 << 4, 1 << 11, 1 << 12, 1 << 13].get(label).copied().unwrap_or(0);
+            let kind = [1u16 << 10, 1 << 9, 1 << 2, 1 << 3, 1 << 4, 1 << 11, 1 << 12, 1 << 13]
+                .get(label)
+                .copied()
+                .unwrap_or(0);
             for k in 0..length {
                 let place = if k == 0 { 0 } else { 1 + u64::from(k + 1 == length) };
                 let form = place << 2 | u64::from(length > 2) << 1 | u64::from(marked && k == 0);

@@ -89,8 +89,11 @@ fn read(files: &[PathBuf], least: u32, most: usize) -> Result<Bigrams, String> {
             stream.push(END);
         }
     }
-    let mut words: Vec<(String, u32)> =
-        ids.iter().filter(|(_, id)| counts[**id as usize] >= least).map(|(w, id)| (w.clone(), counts[*id as usize])).collect();
+    let mut words: Vec<(String, u32)> = ids
+        .iter()
+        .filter(|(_, id)| counts[**id as usize] >= least)
+        .map(|(w, id)| (w.clone(), counts[*id as usize]))
+        .collect();
     words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     words.truncate(most);
     let mut rank = vec![END; counts.len()];
@@ -102,7 +105,8 @@ fn read(files: &[PathBuf], least: u32, most: usize) -> Result<Bigrams, String> {
     let mut pairs: Vec<u64> = Vec::with_capacity(stream.len());
     let mut previous = Some(border);
     for id in stream {
-        let next = if id == END { Some(border) } else { Some(u64::from(rank[id as usize])).filter(|r| *r != u64::from(END)) };
+        let next =
+            if id == END { Some(border) } else { Some(u64::from(rank[id as usize])).filter(|r| *r != u64::from(END)) };
         if let (Some(a), Some(b)) = (previous, next) {
             pairs.push(a << 32 | b);
         }
@@ -149,18 +153,19 @@ pub fn run(files: &[PathBuf], classes: usize, sweeps: usize, out: &Path) -> Resu
                 }
             }
             let old = class[word];
-            let mut update = |c: usize, sign: f32, rows: &mut [f32], columns: &mut [f32], joint: &mut [f32], turned: &mut [f32]| {
-                for d in 0..k {
-                    joint[c * k + d] += sign * right[d];
-                    turned[d * k + c] += sign * right[d];
-                    joint[d * k + c] += sign * left[d];
-                    turned[c * k + d] += sign * left[d];
-                }
-                joint[c * k + c] += sign * own;
-                turned[c * k + c] += sign * own;
-                rows[c] += sign * after;
-                columns[c] += sign * before;
-            };
+            let mut update =
+                |c: usize, sign: f32, rows: &mut [f32], columns: &mut [f32], joint: &mut [f32], turned: &mut [f32]| {
+                    for d in 0..k {
+                        joint[c * k + d] += sign * right[d];
+                        turned[d * k + c] += sign * right[d];
+                        joint[d * k + c] += sign * left[d];
+                        turned[c * k + d] += sign * left[d];
+                    }
+                    joint[c * k + c] += sign * own;
+                    turned[c * k + c] += sign * own;
+                    rows[c] += sign * after;
+                    columns[c] += sign * before;
+                };
             update(old, -1.0, &mut rows, &mut columns, &mut joint, &mut turned);
             for (c, s) in score.iter_mut().enumerate() {
                 let (r, l) = (rows[c], columns[c]);
@@ -201,7 +206,8 @@ pub fn run(files: &[PathBuf], classes: usize, sweeps: usize, out: &Path) -> Resu
 /// Joins classes two by two where least is lost; the way from the root to a class is its path.
 fn tree(joint: &[f32], rows: &[f32], columns: &[f32], classes: usize, k: usize) -> Vec<String> {
     let f = |x: f64| if x > 0.0 { x * x.ln() } else { 0.0 };
-    let mut m: Vec<Vec<f64>> = (0..classes).map(|a| (0..classes).map(|b| f64::from(joint[a * k + b])).collect()).collect();
+    let mut m: Vec<Vec<f64>> =
+        (0..classes).map(|a| (0..classes).map(|b| f64::from(joint[a * k + b])).collect()).collect();
     let mut r: Vec<f64> = rows.iter().map(|&v| f64::from(v)).collect();
     let mut l: Vec<f64> = columns.iter().map(|&v| f64::from(v)).collect();
     let mut alive: Vec<usize> = (0..classes).collect();

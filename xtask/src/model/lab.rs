@@ -59,7 +59,12 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     let work = PathBuf::from(get("work").unwrap_or_else(|| "/tmp/tagwork".to_owned()));
     if let Some(out) = get("make-clusters") {
         let files: Vec<PathBuf> = ["sanad.txt", "jawhara.txt", "wiki.txt"].iter().map(|f| work.join(f)).collect();
-        return super::clusters::run(&files, number("classes", 512.0) as usize, number("sweeps", 8.0) as usize, Path::new(&out));
+        return super::clusters::run(
+            &files,
+            number("classes", 512.0) as usize,
+            number("sweeps", 8.0) as usize,
+            Path::new(&out),
+        );
     }
     let second = work.join("exch512_stem.tsv");
     let clusters = get("clusters").map_or_else(|| work.join("exch512.tsv"), PathBuf::from);
