@@ -30,15 +30,9 @@ impl Marked {
         }
         text.push_str(rest);
         let aligned = Normalizer::profile(Profile::Match).align(&text);
-        let starts: Vec<(usize, usize)> = aligned
-            .text()
-            .char_indices()
-            .map(|(at, c)| (aligned.to_source(Span::new(at, at + c.len_utf8())).start, at))
-            .collect();
-        let map = |at: usize| starts.get(starts.partition_point(|s| s.0 < at)).map_or(aligned.text().len(), |s| s.1);
         let names = spans
             .into_iter()
-            .map(|(span, label)| Named { span: Span::new(map(span.start), map(span.end)), label, role: None })
+            .map(|(span, label)| Named { span: aligned.to_normalized(span), label, role: None })
             .collect();
         Self { text, aligned, names }
     }

@@ -179,16 +179,10 @@ pub fn run_find(aligned: &rasad::Aligned, names: &[(Span, Label)]) -> Vec<Statem
     let words = tokens(aligned.text());
     let sentences = sentences(aligned.text(), &words);
     let view = View { text: aligned.text(), tokens: &words, sentences: &sentences };
-    let starts: Vec<(usize, usize)> = aligned
-        .text()
-        .char_indices()
-        .map(|(at, c)| (aligned.to_source(Span::new(at, at + c.len_utf8())).start, at))
-        .collect();
-    let normalized = |at: usize| starts.get(starts.partition_point(|s| s.0 < at)).map_or(aligned.text().len(), |s| s.1);
     let named: Vec<Named> = names
         .iter()
         .map(|(span, label)| Named {
-            span: Span::new(normalized(span.start), normalized(span.end)),
+            span: aligned.to_normalized(*span),
             label: label.clone(),
             role: None,
         })
