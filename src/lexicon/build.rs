@@ -6,7 +6,8 @@ use super::fold;
 use super::record::Record;
 use super::scan;
 use super::store::{
-    APPROXIMATE, CURATED, ENDS, GOES_ON, INDEX, KIND, MORE, NAME, NONE, REACH, SLOT, THING, TRUST, slot_of,
+    APPROXIMATE, CURATED, ENDS, GOES_ON, INDEX, KIND, MORE, NAME, NONE, REACH, SLOT, THING, TRUST, TRUST_SHIFT,
+    filter_bit, slot_of,
 };
 use super::words::{self, NameWord};
 use crate::blob::BlobWriter;
@@ -42,7 +43,7 @@ pub fn compile(records: &[Record], name_words: &[(String, NameWord)], identity: 
     let mut names = Vec::with_capacity(keyed.len() * NAME);
     let mut nodes: HashMap<u64, u32> = HashMap::new();
     if keyed.len() >= INDEX as usize {
-        return Err(Error::data("a lexicon holds up to a billion names"));
+        return Err(Error::data("a lexicon holds up to 268 million names"));
     }
     for (index, (key, record, name)) in keyed.iter().enumerate() {
         let more = keyed.get(index + 1).is_some_and(|(next, ..)| next == key);
@@ -57,18 +58,19 @@ pub fn compile(records: &[Record], name_words: &[(String, NameWord)], identity: 
         names.extend_from_slice(&lists.country(&record.country)?.to_le_bytes());
         names.extend_from_slice(&things.index(record, name, &mut pool)?.to_le_bytes());
         if first {
-            add_path(&mut nodes, key, index as u32);
+            add_path(&mut nodes, key, index as u32 | u32::from(record.trust.min(TRUST)) << TRUST_SHIFT);
         }
     }
     // Written apart or joined: each name that is spelled so gets the other way too, unless that is a listed name.
     for (index, (key, ..)) in keyed.iter().enumerate() {
         let first = index == 0 || keyed.get(index - 1).is_some_and(|(before, ..)| before != key);
-        let Some((_, _, name)) = keyed.get(index).filter(|_| first) else { continue };
+        let Some((_, record, name)) = keyed.get(index).filter(|_| first) else { continue };
+        let end = index as u32 | u32::from(record.trust.min(TRUST)) << TRUST_SHIFT;
         for other in respaced(name) {
             let (key, _) = key_of(&other, &normalizer);
             let taken = path(&key).last().is_some_and(|hash| nodes.get(&hash).is_some_and(|node| node & ENDS != 0));
             if !taken {
-                add_path(&mut nodes, &key, index as u32);
+                add_path(&mut nodes, &key, end);
             }
         }
     }
@@ -81,6 +83,7 @@ pub fn compile(records: &[Record], name_words: &[(String, NameWord)], identity: 
     }
     Ok(BlobWriter::new(KIND, identity)
         .section("table", table(&nodes)?)
+        .section("filter", filter(&nodes))
         .section("names", names)
         .section("things", things.bytes)
         .section("lists", lists.bytes())
@@ -118,11 +121,12 @@ fn path(words: &[u64]) -> impl Iterator<Item = u64> {
     })
 }
 
-fn add_path(nodes: &mut HashMap<u64, u32>, words: &[u64], index: u32) {
+/// Puts a name's prefixes into the table; `end` is the trust and index of its first entry.
+fn add_path(nodes: &mut HashMap<u64, u32>, words: &[u64], end: u32) {
     let last = words.len().saturating_sub(1);
     for (at, hash) in path(words).enumerate() {
         let node = nodes.entry(hash).or_insert(0);
-        *node = if at < last { *node | GOES_ON } else { *node & GOES_ON | ENDS | index };
+        *node = if at < last { *node | GOES_ON } else { *node & GOES_ON | ENDS | end };
     }
 }
 
@@ -168,6 +172,19 @@ fn respaced(name: &str) -> Vec<String> {
         }
     }
     out
+}
+
+/// A bit for each hash of the table, in eight times as many bits.
+fn filter(nodes: &HashMap<u64, u32>) -> Vec<u8> {
+    let mut bits = vec![0u8; nodes.len() + 8];
+    let bytes = bits.len();
+    for &hash in nodes.keys() {
+        let bit = filter_bit(hash, bytes);
+        if let Some(byte) = bits.get_mut(bit >> 3) {
+            *byte |= 1 << (bit & 7);
+        }
+    }
+    bits
 }
 
 fn table(nodes: &HashMap<u64, u32>) -> Result<Vec<u8>> {

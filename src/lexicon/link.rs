@@ -71,8 +71,8 @@ impl Countries {
     /// The country that most of the document speaks of.
     #[must_use]
     pub fn main(&self) -> Option<&str> {
-        let by_weight = |(a, x): &(&Box<str>, &f64), (b, y): &(&Box<str>, &f64)| x.total_cmp(y).then(b.cmp(a));
-        self.weights.iter().max_by(by_weight).map(|(country, _)| &**country)
+        let countries = self.weights.iter().map(|(country, &weight)| (&**country, weight));
+        countries.max_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a))).map(|(country, _)| country)
     }
 }
 

@@ -25,7 +25,7 @@ pub use words::NameWord;
 use crate::blob::{self, Blob};
 use crate::error::{Error, ErrorKind, Result};
 use crate::normalize::{Normalizer, Profile};
-use crate::segment::{View, sentences, tokens};
+use crate::segment::{View, tokens};
 use crate::span::Span;
 use store::{CURATED, MORE, Store};
 
@@ -255,6 +255,7 @@ impl Lexicon {
             out.sort_by_key(|mention| (mention.tokens.0, std::cmp::Reverse(mention.span.end)));
         }
         trigger::raise(self, view, &parts, &mut out);
+        trigger::longer(self, view, &mut out);
         out
     }
 
@@ -272,8 +273,8 @@ impl Lexicon {
     pub fn find(&self, text: &str) -> Vec<Found> {
         let aligned = Normalizer::profile(Profile::Match).align(text);
         let tokens = tokens(aligned.text());
-        let sentences = sentences(aligned.text(), &tokens);
-        let view = View { text: aligned.text(), tokens: &tokens, sentences: &sentences };
+        // Names stop at marks; where sentences end does not matter here.
+        let view = View { text: aligned.text(), tokens: &tokens, sentences: &[] };
         let mut end = 0;
         let mut out = Vec::new();
         for mention in self.scan(&view) {

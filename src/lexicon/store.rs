@@ -3,6 +3,7 @@
 //! | section | what |
 //! |---|---|
 //! | `table` | slots of eight bytes: low half of the hash, then flags and the index of the first name |
+//! | `filter` | bits: one for each slot's hash; it is small, and nearly all words of a text stop there |
 //! | `names` | twelve bytes each: text, class, flags, country, thing; names with one key stand together, likeliest first |
 //! | `things` | twenty-four bytes each: canonical name, English, identity (texts), inhabitants, latitude, longitude |
 //! | `lists` | labels and classes, countries |
@@ -22,10 +23,11 @@ pub(super) const SLOT: usize = 8;
 pub(super) const NAME: usize = 12;
 pub(super) const THING: usize = 24;
 
-/// In a slot: a name ends here; a longer name goes on; the rest is the index of the first name.
+/// In a slot: a name ends here; a longer name goes on; two bits of the first name's trust; its index.
 pub(super) const ENDS: u32 = 1 << 31;
 pub(super) const GOES_ON: u32 = 1 << 30;
-pub(super) const INDEX: u32 = GOES_ON - 1;
+pub(super) const TRUST_SHIFT: u32 = 28;
+pub(super) const INDEX: u32 = (1 << TRUST_SHIFT) - 1;
 
 /// In a name's flags: two bits of trust, then these.
 pub(super) const TRUST: u8 = 3;
@@ -44,6 +46,7 @@ pub(super) const NONE: u32 = u32::MAX;
 pub(super) struct Store {
     blob: Blob,
     table: Section,
+    filter: Section,
     names: Section,
     things: Section,
     text: Section,
@@ -57,7 +60,7 @@ impl Store {
     pub(super) fn open(blob: Blob) -> Result<Self> {
         let section = |name| blob.section(name);
         let (table, names, things) = (section("table")?, section("names")?, section("things")?);
-        let (text, lists) = (section("text")?, section("lists")?);
+        let (filter, text, lists) = (section("filter")?, section("text")?, section("lists")?);
         let broken = |what: &str| Error::blob(format!("the lexicon is corrupted: {what}"));
         if table.len() % SLOT != 0 || names.len() % NAME != 0 || things.len() % THING != 0 {
             return Err(broken("a table has a part of an entry"));
@@ -72,7 +75,7 @@ impl Store {
             }
         }
         let words = Words::open(section("words")?, text.clone())?;
-        Ok(Self { table, names, things, text, words, classes, countries, blob })
+        Ok(Self { table, filter, names, things, text, words, classes, countries, blob })
     }
 
     pub(super) fn bytes(&self) -> &[u8] {
@@ -91,6 +94,28 @@ impl Store {
     /// The table's slots, to be asked with [`probe`].
     pub(super) fn slots(&self) -> &[u8] {
         &self.table
+    }
+
+    /// Whether the table may have this hash; `false` is certain.
+    #[inline]
+    pub(super) fn may_have(&self, hash: u64) -> bool {
+        let bit = filter_bit(hash, self.filter.len());
+        self.filter.get(bit >> 3).is_some_and(|byte| byte >> (bit & 7) & 1 != 0)
+    }
+
+    /// Where a name's text lies.
+    #[inline]
+    pub(super) fn text_offset(&self, id: EntryId) -> u32 {
+        self.name(id).and_then(|name| u32_at(name, 0)).unwrap_or(0)
+    }
+
+    /// Whether the text at an offset has the letters of `restore` and `text`.
+    #[inline]
+    pub(super) fn spells(&self, offset: u32, restore: &str, text: &str) -> bool {
+        let at = offset as usize;
+        let same = self.text.get(at) == u8::try_from(text.len()).ok().as_ref()
+            && self.text.get(at + 1..at + 1 + text.len()) == Some(text.as_bytes());
+        (restore.is_empty() && same) || fold::same_letters(restore, text, self.text(offset))
     }
 
     /// The text at an offset: one byte of length (255: two more follow, low first), then the text.
@@ -118,12 +143,6 @@ impl Store {
     /// The label and class of a class index.
     pub(super) fn label(&self, class: u8) -> (&str, &str) {
         self.classes.get(usize::from(class)).map_or(("", ""), |(label, class)| (label, class))
-    }
-
-    /// A name's text.
-    #[inline]
-    pub(super) fn name_text(&self, id: EntryId) -> &str {
-        self.name(id).and_then(|name| u32_at(name, 0)).map_or("", |at| self.text(at))
     }
 
     /// The thing a name belongs to; names of one thing are aliases.
@@ -171,7 +190,7 @@ impl Store {
 
     /// Whether the name has exactly these letters. A hit of the table is only a hit after this.
     pub(super) fn matches(&self, id: EntryId, restore: &str, text: &str) -> bool {
-        fold::same_letters(restore, text, self.name_text(id))
+        self.spells(self.text_offset(id), restore, text)
     }
 }
 
@@ -187,6 +206,12 @@ pub(super) fn text_at(pool: &[u8], at: u32) -> &str {
         None => return "",
     };
     pool.get(range).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
+}
+
+/// The bit of a filter of `bytes` bytes that stands for a hash.
+#[inline]
+pub(super) const fn filter_bit(hash: u64, bytes: usize) -> usize {
+    (((hash & 0xFFFF_FFFF) * (bytes as u64 * 8)) >> 32) as usize
 }
 
 /// The slot where the search for a hash begins.

@@ -8,8 +8,9 @@ use std::sync::OnceLock;
 
 use super::fold;
 use super::scan::BLANK;
-use super::{Lexicon, Mention};
-use crate::segment::{View, proclitics};
+use super::{Lexicon, Mention, nisba};
+use crate::segment::{TokenKind, View, proclitics};
+use crate::span::Span;
 use crate::tsv::{cell, rows};
 
 struct Triggers {
@@ -81,10 +82,13 @@ pub(super) fn raise(lexicon: &Lexicon, view: &View<'_>, parts: &[u64], mentions:
                     .filter(|at| spoken.classes & (1 << at) != 0)
                     .any(|at| if named(at) == "LOC" { place } else { class == named(at) })
         };
-        let chosen = lexicon.alternatives(mention.entry).take(8).find(|&id| {
+        let same_name = || lexicon.alternatives(mention.entry).take(8);
+        // Of a paper and a place with one name, quotation marks mean the paper (لـ"الخليج").
+        let chosen = same_name().find(|&id| {
             let (label, class) = lexicon.label(id);
             fits(class, label)
         });
+        let chosen = chosen.or_else(|| same_name().find(|&id| quoted && lexicon.label(id).1 == "ORG.media"));
         if let Some(entry) = chosen {
             (mention.entry, mention.trust) = (entry, 3);
         } else if quoted && lexicon.label(mention.entry).0 == "ORG" {
@@ -92,19 +96,128 @@ pub(super) fn raise(lexicon: &Lexicon, view: &View<'_>, parts: &[u64], mentions:
         }
     }
     joined(lexicon, view, mentions);
+    financial(lexicon, view, mentions);
+}
+
+/// Classes of bodies whose name goes on with the nationality of their country: وزارة الخارجية + الروسية.
+const NATIONAL: &[&str] = &["ORG.government", "ORG.court", "ORG.military"];
+
+/// Names that go on in the text: a longer mention before the shorter one.
+pub(super) fn longer(lexicon: &Lexicon, view: &View<'_>, mentions: &mut Vec<Mention>) {
+    let open = |m: &Mention| m.trust >= 2 && matches!(lexicon.label(m.entry).0, "ORG" | "EVENT");
+    if !mentions.iter().any(open) {
+        return;
+    }
+    let mut out = Vec::with_capacity(mentions.len() + 4);
+    for mention in mentions.drain(..) {
+        let (label, class) = lexicon.label(mention.entry);
+        let next = mention.tokens.1 as usize;
+        let end = match label {
+            _ if mention.trust < 2 => next,
+            "ORG" if NATIONAL.contains(&class) => after_nationality(lexicon, view, &mention, next),
+            "EVENT" => after_edition(view, next),
+            _ => next,
+        };
+        let last = end.checked_sub(1).and_then(|last| view.tokens.get(last)).filter(|_| end > next);
+        if let Some(last) = last {
+            let span = Span::new(mention.span.start, last.span.end);
+            out.push(Mention { tokens: (mention.tokens.0, end as u32), span, ..mention });
+        }
+        out.push(mention);
+    }
+    *mentions = out;
+}
+
+/// Bodies that every state has, with the nationality that follows.
+fn after_nationality(lexicon: &Lexicon, view: &View<'_>, mention: &Mention, next: usize) -> usize {
+    let word = view.word(next);
+    let national = word.starts_with("ال")
+        && lexicon.entry(mention.entry).is_some_and(|entry| entry.country.is_empty())
+        && nisba(word).is_some_and(|known| !known.country.is_empty());
+    next + usize::from(national)
+}
+
+/// Competitions, fairs and festivals with their sport and year: كأس العالم لكرة القدم 2022.
+fn after_edition(view: &View<'_>, mut next: usize) -> usize {
+    let sport = matches!(view.word(next), "لكرة" | "لكره")
+        && matches!(view.word(next + 1), "القدم" | "السلة" | "السله" | "اليد" | "الطائرة" | "الطائره");
+    if sport {
+        next += 2;
+    }
+    let year = view.word(next);
+    let edition = view.kind(next) == Some(TokenKind::Number)
+        && year.len() == 4
+        && year.parse::<u16>().is_ok_and(|year| (1900..=2100).contains(&year));
+    next + usize::from(edition)
+}
+
+/// مالي is a country and means "financial". After an ordinary noun (دعم مالي) it is the adjective, unless Mali stands
+/// elsewhere in the document; after a preposition, a title, a head noun or a mark it is the country.
+fn financial(lexicon: &Lexicon, view: &View<'_>, mentions: &mut [Mention]) {
+    let bare = |m: &Mention| view.word(m.tokens.0 as usize) == "مالي" && m.tokens.1 == m.tokens.0 + 1;
+    let mali = |m: &Mention| lexicon.entry(m.entry).is_some_and(|entry| entry.country == "ML");
+    if !mentions.iter().any(bare) || mentions.iter().any(|m| !bare(m) && m.trust >= 2 && mali(m)) {
+        return;
+    }
+    const BEFORE: &[&str] = &[
+        "في",
+        "من",
+        "الي",
+        "عن",
+        "علي",
+        "بين",
+        "داخل",
+        "نحو",
+        "عبر",
+        "تجاه",
+        "ان",
+        "بان",
+        "لان",
+        "ضد",
+        "مع",
+        "حول",
+        "قبل",
+        "بعد",
+        "خارج",
+        "وفي",
+        "ومن",
+        "شهدت",
+        "تشهد",
+        "غادر",
+        "زار",
+        "امام",
+        "منتخب",
+        "كما",
+        "حيث",
+    ];
+    for mention in mentions.iter_mut().filter(|m| bare(m)) {
+        let first = mention.tokens.0 as usize;
+        let Some(before) = first.checked_sub(1) else { continue };
+        let arabic = view.kind(before) == Some(TokenKind::Arabic);
+        let speaks = BEFORE.contains(&view.word(before)) || {
+            let word = fold::hash(view.word(before));
+            let known = triggers();
+            known.words.contains_key(&word) || known.titles.contains(&sequence([word].into_iter()))
+        };
+        if arabic && !speaks {
+            mention.trust = mention.trust.min(1);
+        }
+    }
 }
 
 /// القاعدة وداعش: a sure name of the same label, joined by و.
 fn joined(lexicon: &Lexicon, view: &View<'_>, mentions: &mut [Mention]) {
-    let sure: HashMap<u32, usize> = mentions
+    let weak = |m: &Mention| m.trust == 1 && lexicon.label(m.entry).0 == "ORG";
+    if !mentions.iter().any(weak) {
+        return;
+    }
+    let sure: HashSet<u32> = mentions
         .iter()
-        .enumerate()
-        .filter(|(_, m)| m.trust >= 2 && lexicon.label(m.entry).0 == "ORG")
-        .flat_map(|(at, m)| [(m.tokens.0, at), (m.tokens.1, at)])
+        .filter(|m| m.trust >= 2 && lexicon.label(m.entry).0 == "ORG")
+        .flat_map(|m| [m.tokens.0, m.tokens.1])
         .collect();
     let with_waw = |token: u32| view.word(token as usize).starts_with('و');
-    let weak = |m: &Mention| m.trust == 1 && lexicon.label(m.entry).0 == "ORG";
-    let neighbour = |at: u32| sure.contains_key(&at);
+    let neighbour = |at: u32| sure.contains(&at);
     for mention in mentions.iter_mut().filter(|m| weak(m)) {
         let after = neighbour(mention.tokens.1) && with_waw(mention.tokens.1);
         let before = neighbour(mention.tokens.0) && with_waw(mention.tokens.0);

@@ -94,8 +94,7 @@ pub(super) fn compile(words: &[(&str, u32, NameWord)]) -> Result<Vec<u8>> {
         for &(word, text, known) in words {
             let mut at = slot_of(fold::step(0, fold::hash(word)), count);
             let mut tries = 0;
-            loop {
-                let Some(slot) = slots.get_mut(at * SLOT..at * SLOT + SLOT) else { break };
+            while let Some(slot) = slots.get_mut(at * SLOT..at * SLOT + SLOT) {
                 if slot.iter().all(|&byte| byte == 0) {
                     let flags = if known.ambiguous { AMBIGUOUS } else { 0 } | if known.foreign { FOREIGN } else { 0 };
                     let [a, b, c, d] = text.to_le_bytes();
