@@ -20,9 +20,11 @@ pub mod normalize;
 #[cfg(feature = "python")]
 mod py;
 pub mod quotes;
+mod repair;
 pub mod segment;
 pub mod span;
 pub mod tagger;
+mod transliterate;
 pub mod tsv;
 pub mod units;
 pub mod values;
@@ -32,7 +34,9 @@ pub use document::{Actor, Document, Quote, QuoteKind};
 pub use entity::{Entity, Label, Source};
 pub use error::{Error, ErrorKind, Result};
 pub use normalize::{Normalizer, Options, Profile};
+pub use repair::repair;
 pub use span::Span;
+pub use transliterate::{Scheme, To, transliterate};
 
 /// The version of this crate.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -181,8 +181,6 @@ pub(super) struct Rules {
     pub repeats: u8,
     /// Whether combining characters are composed.
     pub composes: bool,
-    /// Whether a combining hamza joins its seat.
-    pub seats: bool,
     /// What is left of the combining hamza and of the madda without a seat goes.
     pub drop_hamza: bool,
     pub drop_madda: bool,
@@ -255,7 +253,6 @@ impl Rules {
             lanes: Lanes::new(&table, repeats),
             repeats,
             composes: rules::unicode::composes(options),
-            seats: rules::hamza::seats(options),
             drop_hamza: rules::hamza::drops_leftover(options),
             drop_madda: rules::tashkeel::drops_madda(options),
             tidy: options.whitespace == Whitespace::Tidy,

@@ -2,18 +2,11 @@
 
 /// A text to read, by code points. Code points may be lone surrogates, which pass through.
 pub(super) trait Source: Copy {
-    /// Length in units.
-    fn size(self) -> usize;
     /// The code point at a position and its length in units; `None` at the end.
     fn decode(self, at: usize) -> Option<(u32, usize)>;
 }
 
 impl Source for &str {
-    #[inline(always)]
-    fn size(self) -> usize {
-        self.len()
-    }
-
     #[inline(always)]
     fn decode(self, at: usize) -> Option<(u32, usize)> {
         let bytes = self.as_bytes();
@@ -29,11 +22,6 @@ impl Source for &str {
 }
 
 impl Source for &[u32] {
-    #[inline(always)]
-    fn size(self) -> usize {
-        self.len()
-    }
-
     #[inline(always)]
     fn decode(self, at: usize) -> Option<(u32, usize)> {
         self.get(at).map(|code| (*code, 1))
