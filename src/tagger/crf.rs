@@ -154,7 +154,7 @@ impl Chain {
     pub fn viterbi(&self, emissions: &[f32], lattice: &mut Lattice, out: &mut Vec<u8>) {
         out.clear();
         let width = stride(self.tags);
-        let tokens = if width == 0 { 0 } else { emissions.len() / width };
+        let tokens = emissions.len().checked_div(width).unwrap_or(0);
         if tokens == 0 {
             return;
         }
@@ -164,7 +164,8 @@ impl Chain {
         lattice.back.clear();
         lattice.back.resize(tokens * width, 0);
         let mut next = [NEVER; 256];
-        let mut from_tag = [0u8; 256];
+        // As wide as the scores, so that the loop becomes vector instructions.
+        let mut from_tag = [0i32; 256];
         for t in 1..tokens {
             let (next, from_tag) = (&mut next[..width], &mut from_tag[..width]);
             next.fill(NEVER * 4.0);
@@ -177,13 +178,15 @@ impl Chain {
                     let value = score + step;
                     let better = value > *to;
                     *to = if better { value } else { *to };
-                    *origin = if better { from as u8 } else { *origin };
+                    *origin = if better { from as i32 } else { *origin };
                 }
             }
             for ((b, n), e) in best.iter_mut().zip(next.iter()).zip(&emissions[t * width..]) {
                 *b = n + e;
             }
-            lattice.back[t * width..t * width + width].copy_from_slice(from_tag);
+            for (b, &o) in lattice.back[t * width..t * width + width].iter_mut().zip(from_tag.iter()) {
+                *b = o as u8;
+            }
         }
         let mut tag = 0;
         for (k, &score) in best.iter().enumerate().take(self.tags) {
@@ -202,7 +205,7 @@ impl Chain {
     /// exponentials. Returns nothing else; [`Lattice::pair_expectations`] reads the moves.
     pub fn posteriors(&self, emissions: &mut [f32], lattice: &mut Lattice) {
         let width = stride(self.tags);
-        let tokens = if width == 0 { 0 } else { emissions.len() / width };
+        let tokens = emissions.len().checked_div(width).unwrap_or(0);
         for row in emissions.chunks_exact_mut(width) {
             let top = row[..self.tags].iter().copied().fold(f32::MIN, f32::max);
             for value in &mut row[..self.tags] {
@@ -257,8 +260,8 @@ impl Chain {
                 // Four running sums, so that the loop becomes vector instructions.
                 let mut sums = [0f32; LANES];
                 for (s, a) in step.chunks_exact(LANES).zip(ahead.chunks_exact(LANES)) {
-                    for k in 0..LANES {
-                        sums[k] += s[k] * a[k];
+                    for ((sum, s), a) in sums.iter_mut().zip(s).zip(a) {
+                        *sum += s * a;
                     }
                 }
                 *value = sums.iter().sum();

@@ -75,10 +75,10 @@ pub fn names<S: AsRef<str>>(tags: &[S]) -> Vec<(&str, usize, usize)> {
             }
         }
         // In IOBES an E or S ends the name.
-        if matches!(prefix, "E" | "S") {
-            if let Some((label, first)) = open.take() {
-                out.push((label, first, at));
-            }
+        if matches!(prefix, "E" | "S")
+            && let Some((label, first)) = open.take()
+        {
+            out.push((label, first, at));
         }
     }
     if let Some((label, first)) = open {

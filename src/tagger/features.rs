@@ -63,7 +63,6 @@ const fn edge(mark: u64) -> WordInfo {
         class: mark,
         path: mark,
         cues: 0,
-        count: 0,
         kind: Kind::Mark,
         article: false,
         joined: false,

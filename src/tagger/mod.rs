@@ -30,12 +30,6 @@ pub use phrases::Phrases;
 pub use train::TrainOptions;
 pub use wordbook::Wordbook;
 
-/// Bytes of a word that are proclitics of a name that begins in it.
-#[must_use]
-pub fn proclitics_of(word: &str, book: &Wordbook, label: &str) -> usize {
-    trim::proclitics(word, book, label)
-}
-
 /// The form of a word under which the wordbook knows it: lower case, digits as 0, marks at both ends off.
 #[must_use]
 pub fn canonical_word(token: &str) -> String {

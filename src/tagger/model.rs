@@ -91,6 +91,7 @@ impl Tagger {
         OPENED.get_or_init(open).clone()
     }
 
+    #[allow(clippy::too_many_arguments)] // the parts of a model, each once
     pub(crate) fn assemble(
         tags: Tags,
         chain: Chain,
@@ -116,6 +117,22 @@ impl Tagger {
     #[must_use]
     pub fn card(&self) -> &str {
         &self.inner.card
+    }
+
+    /// The same model with other notes (JSON).
+    #[must_use]
+    pub fn with_card(&self, card: String) -> Self {
+        let model = &*self.inner;
+        Self::assemble(
+            model.tags.clone(),
+            model.chain.clone(),
+            model.weights.clone(),
+            model.book.clone(),
+            model.phrases.clone(),
+            model.book_tags.clone(),
+            card,
+            model.memory,
+        )
     }
 
     /// What is known of words; a tagger that is trained on this one's words shares it.

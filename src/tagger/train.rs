@@ -449,10 +449,10 @@ pub(crate) fn run(data: &Encoded, tag_count: usize, run: Run<'_>) -> Dense {
                 }
                 if with_memory {
                     memory::features(&local_memory, t - tokens.start, |f| {
-                        if random.next() >= threshold {
-                            if let Some(&row) = memory_rows.rows.get(&f) {
-                                kept.push((first_memory + row) as u32);
-                            }
+                        if random.next() >= threshold
+                            && let Some(&row) = memory_rows.rows.get(&f)
+                        {
+                            kept.push((first_memory + row) as u32);
                         }
                     });
                 }

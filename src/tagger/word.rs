@@ -64,8 +64,6 @@ pub(crate) struct WordInfo {
     pub path: u64,
     /// Cue bits of the stem.
     pub cues: u16,
-    /// How often the stem is written.
-    pub count: u8,
     /// What it is made of.
     pub kind: Kind,
     /// Whether it begins with the article, behind proclitics too.
@@ -318,7 +316,6 @@ pub(crate) fn describe(token: &str, book: &Wordbook) -> WordFeatures {
         class: u64::from(class),
         path: step(8.min(length)),
         cues: stem_cues | own_cues,
-        count: of_stem.map_or(0, |e| e.count),
         kind,
         article: bare.starts_with("ال") || bare.starts_with("لل"),
         joined: word.starts_with('و') && removed.starts_with('و'),

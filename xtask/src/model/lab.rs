@@ -12,6 +12,9 @@ use rasad::tagger::{self, Evidence, Phrases, Report, TrainOptions, Training};
 
 use super::words;
 
+/// Unlabelled text under raw/.
+const RAW: [&str; 3] = ["sanad_alkhaleej.txt.xz", "ant_jawharafm.txt.xz", "arwiki_comparable.txt.xz"];
+
 pub fn ann(folder: &Path) -> Result<Vec<Labelled>, String> {
     let mut out = Vec::new();
     for path in data::ann_files(folder).map_err(|e| e.to_string())? {
@@ -56,9 +59,17 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     let get = |name: &str| arguments.iter().find_map(|a| a.strip_prefix(&format!("{name}=")).map(str::to_owned));
     let number = |name: &str, default: f64| get(name).and_then(|v| v.parse().ok()).unwrap_or(default);
     let root = super::data_dir()?;
-    let work = PathBuf::from(get("work").unwrap_or_else(|| "/tmp/tagwork".to_owned()));
+    let work = PathBuf::from(get("work").unwrap_or_else(|| "training/work".to_owned()));
+    if let (Some(model), Some(card), Some(out)) = (get("model"), get("card"), get("out")) {
+        let card = std::fs::read_to_string(&card).map_err(|e| format!("{card}: {e}"))?;
+        let tagger = tagger::Tagger::load(model).map_err(|e| e.to_string())?;
+        return tagger.with_card(card).save(out).map_err(|e| e.to_string());
+    }
+    if let Some(path) = get("speed") {
+        return speed(&tagger::Tagger::builtin().map_err(|e| e.to_string())?, Path::new(&path));
+    }
     if let Some(out) = get("make-clusters") {
-        let files: Vec<PathBuf> = ["sanad.txt", "jawhara.txt", "wiki.txt"].iter().map(|f| work.join(f)).collect();
+        let files: Vec<PathBuf> = RAW.iter().map(|f| root.join("raw").join(f)).collect();
         return super::clusters::run(
             &files,
             number("classes", 512.0) as usize,
@@ -66,13 +77,12 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
             Path::new(&out),
         );
     }
-    let second = work.join("exch512_stem.tsv");
-    let clusters = get("clusters").map_or_else(|| work.join("exch512.tsv"), PathBuf::from);
-    let names = root.join("lexicon/name_units.tsv");
+    let clusters = get("clusters").map_or_else(|| work.join("clusters.tsv"), PathBuf::from);
+    let names = PathBuf::from("data/lexicon/name_words.tsv");
     let make = |histogram: Option<PathBuf>| -> Result<(Wordbook, String), String> {
         let inputs = words::Inputs {
             clusters: &clusters,
-            second: Some(&second),
+            second: None,
             histogram: histogram.as_deref(),
             names: &names,
             lists: Path::new("data/lexicon"),
@@ -81,8 +91,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
         let (entries, paths, tags) = words::collect(&inputs)?;
         Ok((wordbook::build(&entries, &paths, &tags), tags))
     };
-    let histogram =
-        get("hist").map(PathBuf::from).or_else(|| (get("nohist").is_none()).then(|| work.join("label_lexicon.tsv")));
+    let histogram = get("hist").map(PathBuf::from);
     let (book, tags) = make(histogram)?;
     let curated = get("curated").is_none_or(|v| v == "1");
     let lexicon = if get("nogaz").is_some() {
@@ -95,10 +104,6 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
         None => Phrases::default(),
     };
     let evidence = |view: &View<'_>| rasad::extract::evidence(&lexicon, view);
-    if get("trims").is_some() {
-        trims(&book, &ann(&root.join("ner/news/train"))?);
-        return Ok(());
-    }
     let task = get("task").unwrap_or_else(|| "news".to_owned());
     let news_dev = ann(&root.join("ner/news/dev"))?;
     let mut auxiliary: Vec<(String, Vec<Labelled>)> = Vec::new();
@@ -181,11 +186,8 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
         if get("errors").is_some() {
             errors(&tagger, if task == "news" { &news_dev } else { &held }, &evidence);
         }
-        if get("near").is_some() {
-            near(&tagger, &held, &evidence);
-        }
         if let Some(out) = get("count") {
-            let files: Vec<PathBuf> = ["sanad.txt", "jawhara.txt", "wiki.txt"].iter().map(|f| work.join(f)).collect();
+            let files: Vec<PathBuf> = RAW.iter().map(|f| root.join("raw").join(f)).collect();
             let every = number("every", 1.0) as usize;
             let started = std::time::Instant::now();
             let counts = super::histogram::count(&tagger, &files, every, &evidence)?;
@@ -198,57 +200,14 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
             )?;
         }
         if let Some(out) = get("out") {
-            tagger.save(out).map_err(|e| e.to_string())?;
+            let card = match get("card") {
+                Some(path) => std::fs::read_to_string(&path).map_err(|e| format!("{path}: {e}"))?,
+                None => String::new(),
+            };
+            tagger.with_card(card).save(out).map_err(|e| e.to_string())?;
         }
     }
     Ok(())
-}
-
-/// Prints where the beginning of a name inside its first word is judged wrongly.
-pub fn trims(book: &Wordbook, documents: &[Labelled]) {
-    let (mut right, mut all) = (0, 0);
-    let mut wrong: std::collections::BTreeMap<String, usize> = Default::default();
-    for document in documents {
-        for (span, label) in &document.names {
-            let Some(token) = document.tokens.iter().find(|t| t.span.start <= span.start && span.start < t.span.end)
-            else {
-                continue;
-            };
-            let word = token.span.slice(&document.text).unwrap_or("");
-            let gold = span.start - token.span.start;
-            let found = tagger::proclitics_of(word, book, label);
-            all += 1;
-            if gold == found {
-                right += 1;
-            } else {
-                *wrong.entry(format!("{label} {word} gold {} found {}", gold / 2, found / 2)).or_default() += 1;
-            }
-        }
-    }
-    println!("proclitics: {right} of {all} right");
-    let mut wrong: Vec<_> = wrong.into_iter().collect();
-    wrong.sort_by_key(|w| std::cmp::Reverse(w.1));
-    for (what, n) in wrong.into_iter().take(60) {
-        println!("  {n} {what}");
-    }
-}
-
-/// Prints names whose tokens and label are right but whose bytes are not.
-pub fn near(tagger: &tagger::Tagger, documents: &[Labelled], evidence: &dyn Fn(&View<'_>) -> Evidence) {
-    for document in documents {
-        let view = document.view();
-        for f in tagger.tag(&view, &evidence(&view)) {
-            let label = &tagger.labels()[f.label];
-            let gold = document.names.iter().find(|(s, l)| l == label && s.overlaps(f.span));
-            if let Some((s, l)) = gold.filter(|(s, _)| *s != f.span) {
-                println!(
-                    "  {l} gold {:?} found {:?}",
-                    s.slice(view.text).unwrap_or(""),
-                    f.span.slice(view.text).unwrap_or("")
-                );
-            }
-        }
-    }
 }
 
 /// Prints what was missed and what was found wrongly.
@@ -299,4 +258,36 @@ fn phrases(path: &Path) -> Result<Phrases, String> {
         }
     }
     Ok(Phrases::build(&out))
+}
+
+/// Words a second of the built-in model over paragraphs of a text, one after the other on one core.
+fn speed(tagger: &tagger::Tagger, path: &Path) -> Result<(), String> {
+    let text = super::histogram::raw(path)?;
+    let normalizer = rasad::normalize::Normalizer::profile(rasad::normalize::Profile::Match);
+    let lexicon = Lexicon::builtin(true).map_err(|e| e.to_string())?;
+    let (mut words, mut names) = (0usize, 0usize);
+    let (mut prepared, mut scanned, mut tagged) = (0.0f64, 0.0f64, 0.0f64);
+    for line in text.lines().filter(|l| l.len() > 40).take(20_000) {
+        let started = std::time::Instant::now();
+        let aligned = normalizer.align(line);
+        let tokens = rasad::segment::tokens(aligned.text());
+        let sentences = rasad::segment::sentences(aligned.text(), &tokens);
+        let view = View { text: aligned.text(), tokens: &tokens, sentences: &sentences };
+        let ready = std::time::Instant::now();
+        let hits = rasad::extract::evidence(&lexicon, &view);
+        let known = std::time::Instant::now();
+        names += tagger.tag(&view, &hits).len();
+        words += tokens.len();
+        tagged += known.elapsed().as_secs_f64();
+        scanned += (known - ready).as_secs_f64();
+        prepared += (ready - started).as_secs_f64();
+    }
+    let rate = |seconds: f64| words as f64 / seconds / 1.0e6;
+    println!(
+        "{words} words, {names} names; million words a second: normalize and segment {:.2}, lexicon {:.2}, tagger {:.2}",
+        rate(prepared),
+        rate(scanned),
+        rate(tagged)
+    );
+    Ok(())
 }

@@ -24,7 +24,7 @@ pub struct Inputs<'a> {
     pub second: Option<&'a Path>,
     /// word, count, then one mean posterior a tag; the first line names the tags.
     pub histogram: Option<&'a Path>,
-    /// name_units.tsv
+    /// Words of personal names: word, given, surname, unknown.
     pub names: &'a Path,
     /// data/lexicon of the repository.
     pub lists: &'a Path,
