@@ -12,6 +12,7 @@ mod merge;
 mod name_tagger;
 mod names;
 mod options;
+mod plausible;
 pub mod roles;
 mod surface;
 
@@ -288,7 +289,7 @@ impl Original<'_> {
 
 /// A value as a candidate.
 fn value(value: values::Value) -> Candidate {
-    let form = matches!(value.label, Label::Url | Label::Email | Label::Handle | Label::Hashtag);
+    let form = matches!(value.label, Label::Url | Label::Email | Label::Phone | Label::Handle | Label::Hashtag);
     Candidate {
         span: value.span,
         rank: if form { Rank::Form } else { Rank::Open },

@@ -1,6 +1,7 @@
 //! Names of a lexicon as candidates.
 
 use super::candidate::{Candidate, Rank};
+use super::plausible;
 use crate::entity::{Label, Source};
 use crate::lexicon::{Lexicon, Mention};
 use crate::segment::{TokenKind, View};
@@ -40,7 +41,8 @@ pub(crate) fn tagged(tagger: &Tagger, evidence: &Evidence, view: &View<'_>, out:
     let labels: Vec<Label> = tagger.labels().iter().map(|l| Label::from(l.as_str())).collect();
     for found in tagger.tag(view, evidence) {
         let Some(label) = labels.get(found.label) else { continue };
-        let Some(span) = without_marks(view, found.tokens, found.span) else { continue };
+        let Some((tokens, span)) = without_marks(view, found.tokens, found.span) else { continue };
+        let Some(span) = plausible::mend(view, tokens, span, label) else { continue };
         out.push(Candidate {
             span,
             label: label.clone(),
@@ -63,7 +65,7 @@ fn swallowed(view: &View<'_>, first: usize, start: usize) -> &'static str {
 
 /// A tagged span without punctuation at its ends; `None` where no word is left. Closing brackets whose opening stands
 /// inside the name are part of it.
-fn without_marks(view: &View<'_>, tokens: (u32, u32), span: Span) -> Option<Span> {
+fn without_marks(view: &View<'_>, tokens: (u32, u32), span: Span) -> Option<((u32, u32), Span)> {
     let (mut first, mut last) = (tokens.0 as usize, tokens.1 as usize);
     let mark = |at: usize| view.kind(at).is_none_or(|kind| matches!(kind, TokenKind::Mark | TokenKind::Break));
     let (begun, ended) = (first, last);
@@ -80,7 +82,7 @@ fn without_marks(view: &View<'_>, tokens: (u32, u32), span: Span) -> Option<Span
     }
     let start = if first == begun { span.start } else { view.tokens.get(first)?.span.start };
     let end = if last == ended { span.end } else { view.tokens.get(last - 1)?.span.end };
-    Some(Span::new(start, end))
+    Some(((first as u32, last as u32), Span::new(start, end)))
 }
 
 #[cfg(test)]
@@ -95,7 +97,7 @@ mod tests {
             let sentences = sentences(text, &tokens);
             let view = View { text, tokens: &tokens, sentences: &sentences };
             without_marks(&view, (0, tokens.len() as u32), Span::new(0, text.len()))
-                .and_then(|s| s.slice(text).map(str::to_owned))
+                .and_then(|(_, s)| s.slice(text).map(str::to_owned))
         };
         assert_eq!(trimmed("\"الشرطة الالمانية.").as_deref(), Some("الشرطة الالمانية"));
         assert_eq!(trimmed("حركة المقاومة (حماس)").as_deref(), Some("حركة المقاومة (حماس)"));
