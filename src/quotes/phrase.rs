@@ -97,9 +97,13 @@ pub(crate) fn noun_phrase_end(text: &Text<'_>, start: usize, limit: usize) -> us
             }
             continue;
         }
+        if ends_here(text, at) {
+            break;
+        }
         if tag.is(class::IN) {
             let next = text.tag(at + 1);
-            if next.is(class::EVENT | class::ADVERB | class::NUMBER | class::QUOTE | class::AN | class::ADJUNCT)
+            if next.is(class::OPEN)
+                || next.is(class::EVENT | class::ADVERB | class::NUMBER | class::QUOTE | class::AN | class::ADJUNCT)
                 || at + 1 >= limit
                 || occasion(text, at + 1)
             {
@@ -160,6 +164,38 @@ pub(crate) fn noun_phrase_end(text: &Text<'_>, start: usize, limit: usize) -> us
         at += 1;
     }
     trim(text, start, at.min(limit))
+}
+
+/// Whether a word of the text cannot go on with the phrase before it.
+fn ends_here(text: &Text<'_>, at: usize) -> bool {
+    let tag = text.tag(at);
+    let word = text.word(at);
+    let definite = |word: &str| word.starts_with("ال") || word.starts_with("لل") || word.starts_with("بال");
+    let before = text.word(at - 1);
+    if matches!(word, "ب" | "ما" | "هذا" | "هذه" | "ذلك") {
+        return true;
+    }
+    // `بزيارة المؤتمر`; `الوزير أهمية المشروع`
+    if tag.is(class::EVENT) && tag.clitics & clitic::BEH != 0
+        || tag.is(class::VERBAL) && tag.clitics == 0 && definite(before)
+    {
+        return true;
+    }
+    let known = class::PERSON
+        | class::BODY
+        | class::DOCUMENT
+        | class::PLACE
+        | class::NISBA
+        | class::OUTLET
+        | class::IN
+        | class::PREPOSITION;
+    if !tag.is(class::WORD) || tag.is(known) || tag.clitics != 0 || definite(word) || text.joined(at) {
+        return false;
+    }
+    // An adverb (`قريبا`), or a verb after a name (`رئيس هيئة دبي افتتح`).
+    let adverb = word.ends_with('ا') && word.chars().count() >= 5;
+    let plain = !word.starts_with(['ل', 'ب', 'و']) && !matches!(word, "باسم" | "سابق" | "بن" | "ابن" | "عام");
+    adverb || text.tag(at - 1).name != 0 && plain
 }
 
 /// Whether an indefinite word that nothing follows stands at `at`: an occasion (`في إفصاح إن`), not a place.

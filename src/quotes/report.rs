@@ -127,7 +127,10 @@ impl Pass<'_, '_> {
                 if cue.lemma.usage == Use::Learn && !who.is_some_and(|w| is_body(text, w)) {
                     return;
                 }
-                if who.is_none() && idiom(text, at, cue) {
+                // `وأعتقد` is the first person far more often; `كتب جديدة` are books.
+                let doubtful = cue.lemma.name == "اعتقد" && cue.morph == Morph::Perfect
+                    || ambiguous(text.word(at)) && !text.joined(at) && !who.is_some_and(|w| w.certain);
+                if who.is_none() && (idiom(text, at, cue) || doubtful) || doubtful && cue.lemma.name == "كتب" {
                     return;
                 }
                 self.said(at, cue, who, found.said, found.zone);

@@ -263,6 +263,12 @@ impl Words {
             if flags & noun != 0 && !form.starts_with("ال") {
                 words.add(&format!("ال{form}"), flags & noun);
             }
+            // `بيانه`, `كلمتها`
+            if flags & class::EVENT != 0 && form.chars().count() > 3 && !form.ends_with('ه') && !form.ends_with('ا') {
+                let stem = form.strip_suffix('ة').map_or_else(|| form.to_owned(), |s| format!("{s}ت"));
+                words.add(&format!("{stem}ه"), class::EVENT);
+                words.add(&format!("{stem}ها"), class::EVENT);
+            }
             // `مديره الفني`, `وزارتها`
             if flags & (class::PERSON | class::BODY) != 0 && !form.starts_with("ال") && form.chars().count() > 3 {
                 let stem = form.strip_suffix('ة').map_or_else(|| form.to_owned(), |s| format!("{s}ت"));

@@ -181,11 +181,7 @@ pub fn run_find(aligned: &rasad::Aligned, names: &[(Span, Label)]) -> Vec<Statem
     let view = View { text: aligned.text(), tokens: &words, sentences: &sentences };
     let named: Vec<Named> = names
         .iter()
-        .map(|(span, label)| Named {
-            span: aligned.to_normalized(*span),
-            label: label.clone(),
-            role: None,
-        })
+        .map(|(span, label)| Named { span: aligned.to_normalized(*span), label: label.clone(), role: None })
         .filter(|name| !name.span.is_empty())
         .collect();
     find(&view, &named)
