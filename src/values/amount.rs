@@ -33,6 +33,13 @@ impl Amount {
             Some(fraction) => fraction,
             None => number::number(cx, index)?,
         };
+        // 2 1/2
+        let low = match number::slashed(cx, low.next) {
+            Some(part) if low.digits && low.next == low.first + 1 && low.value.as_int().is_some_and(|n| n < 1000) => {
+                Number { value: low.value.add(part.value)?, next: part.next, ..low }
+            }
+            _ => low,
+        };
         let mut amount = Self { low, high: None, joint: Joint::None, next: low.next };
         if let Some((high, joint)) = amount.higher(cx, low.next) {
             amount.high = Some(high.value);

@@ -527,7 +527,8 @@ fn year_after(cx: &Context<'_>, next: usize, parts: &mut Parts) -> usize {
         at = head_at + 1;
     }
     if let Some((year, hijri, to)) = year_digits(cx, at) {
-        if !counted(cx, to, head) && (!parts.hijri || hijri || (1..=1500).contains(&year)) {
+        let counts = year < 1600 && !head && !parts.hijri && cx.indefinite_noun(to);
+        if !counted(cx, to, head) && !counts && (!parts.hijri || hijri || (1..=1500).contains(&year)) {
             parts.year = Some(year);
             return to;
         }
@@ -577,8 +578,9 @@ fn year_digits(cx: &Context<'_>, index: usize) -> Option<(i32, bool, usize)> {
     if let Some((era, next)) = era(cx, index + 1) {
         return Some((year, era == Era::Hijri, next));
     }
-    let hijri = (1300..=1500).contains(&year);
-    ((1600..=2199).contains(&year) || hijri).then_some((year, hijri, index + 1))
+    // Without its era a year of the last decades AH is Hijri: عام 1445, but عام 1498 is Columbus.
+    let hijri = (1390..=1449).contains(&year);
+    (1000..=2199).contains(&year).then_some((year, hijri, index + 1))
 }
 
 /// م, هـ, ميلادي, هجرية … after a year.
@@ -729,5 +731,7 @@ fn year(cx: &Context<'_>, index: usize) -> Option<Read> {
     );
     let after_noun = index > 0 && cx.kind(index - 1) == Some(TokenKind::Arabic)
         || matches!(cx.text_before(index), "(" | "\"" | "-" | "–" | "/");
-    ((1900..=2049).contains(&year) && !named && !noun && after_noun).then_some(read)
+    // (2000) روبية counts, for all the brackets.
+    let closed = if cx.is(next, ")") { counted(cx, next + 1, false) } else { false };
+    ((1900..=2049).contains(&year) && !named && !noun && !closed && after_noun).then_some(read)
 }

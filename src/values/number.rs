@@ -12,7 +12,7 @@ use super::Hit;
 use super::amount::{Amount, Joint};
 use super::context::Context;
 use super::decimal::Decimal;
-use super::lexeme::Slot;
+use super::lexeme::{Prep, Slot};
 use super::number_words;
 use crate::entity::Label;
 use crate::segment::TokenKind;
@@ -301,6 +301,18 @@ pub(super) fn slashed(cx: &Context<'_>, index: usize) -> Option<Number> {
     if n == 0 || n >= d || d > 20 {
         return None;
     }
+    // 1/2 at the end of a sentence is a score as often as a half: something must be shared out.
+    let next = index + 3;
+    let alone = index == 0 && cx.kind(next).is_none_or(|k| matches!(k, TokenKind::Break | TokenKind::Mark));
+    let mixed = index > 0 && cx.kind(index - 1) == Some(TokenKind::Number);
+    if cx.kind(next) != Some(TokenKind::Arabic)
+        && cx.kind(next) != Some(TokenKind::Latin)
+        && !cx.is(next, "%")
+        && !alone
+        && !mixed
+    {
+        return None;
+    }
     let value = Decimal::fraction(n, d)?;
     let start = cx.token_start(index);
     Some(Number { value, start, first: index, next: index + 3, digits: true, def: false, scale: 0 })
@@ -423,7 +435,8 @@ fn sure(cx: &Context<'_>, number: &Number) -> bool {
             "سنويه",
         ]
         .contains(&cx.text(next));
-        return !match_round && (cx.definite_noun(next) || noun) && cx.word(next).slot == Slot::None;
+        let shared = cx.definite_noun(next) || noun || cx.prep(next) == Some(Prep::From);
+        return !match_round && shared && cx.word(next).slot == Slot::None;
     }
     match word.slot {
         Slot::Scale if word.value == 1000 => noun && !cx.text(next).ends_with('ا'),
