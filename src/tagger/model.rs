@@ -263,6 +263,7 @@ struct Scratch {
     infos: Vec<WordInfo>,
     names: Gazetteer,
     quotes: Vec<u64>,
+    features: Vec<u64>,
     emissions: Vec<f32>,
     sums: Vec<i32>,
     lattice: Lattice,
@@ -305,6 +306,7 @@ impl Model {
             infos: Vec::new(),
             names: Gazetteer::default(),
             quotes: Vec::new(),
+            features: Vec::new(),
             emissions: Vec::new(),
             sums: Vec::new(),
             lattice: Lattice::default(),
@@ -358,7 +360,7 @@ impl Model {
             let id = self.word(&mut scratch.cache, view.word(t));
             scratch.ids.push(id);
         }
-        let Scratch { cache, ids, infos, names, quotes, emissions, sums, .. } = scratch;
+        let Scratch { cache, ids, infos, names, quotes, emissions, sums, features, .. } = scratch;
         let first = infos.len();
         infos.extend(ids.iter().filter_map(|&id| cache.infos.get(id as usize)));
         let infos = &infos[first..];
@@ -384,7 +386,9 @@ impl Model {
                     }
                 }
             }
-            features::of_place(&sentence, at, |f| self.weights.add(f, sums));
+            features.clear();
+            features::of_place(&sentence, at, |f| features.push(f));
+            self.weights.add_all(features, sums);
             emissions.extend(sums.iter().map(|&s| s as f32 * UNIT));
         }
     }

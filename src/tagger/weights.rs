@@ -87,20 +87,72 @@ impl Weights {
         if self.filter.get(word).is_none_or(|bits| bits & bit == 0) {
             return;
         }
-        let mut at = hash::place(feature, self.slots);
-        // A table without a free place would never end the search; the limit makes any file safe.
-        for _ in 0..4096 {
-            match u32_at(&self.keys, at) {
-                Some(key) if key == fingerprint => return self.add_row(at, scores),
-                Some(0) | None => return,
-                Some(_) => at = if at + 1 == self.slots { 0 } else { at + 1 },
+        let at = hash::place(feature, self.slots);
+        let Some(key) = u32_at(&self.keys, at) else { return };
+        if let Some(at) = self.find_from(fingerprint, key, at) {
+            let start = u32_at(&self.starts, at).unwrap_or(u32::MAX) as usize;
+            self.add_pairs(start, scores);
+        }
+    }
+
+    /// Adds the weights of many features at once. Loads of one kind stand together and do not wait for each other: what
+    /// costs time here is memory, and a processor fetches many lines at a time if nothing depends on the one before.
+    pub fn add_all(&self, features: &[u64], scores: &mut [i32]) {
+        const AT_ONCE: usize = 64;
+        for features in features.chunks(AT_ONCE) {
+            let mut passing = 0u64;
+            for (i, &feature) in features.iter().enumerate() {
+                let (word, bit) = bit_of(hash::fingerprint(feature));
+                let known = self.filter.get(word).is_some_and(|bits| bits & bit != 0);
+                passing |= u64::from(known) << i;
+            }
+            let mut found = [(0u64, 0u32, 0usize); AT_ONCE];
+            let mut count = 0;
+            while passing != 0 {
+                let i = passing.trailing_zeros() as usize;
+                passing &= passing - 1;
+                let Some(&feature) = features.get(i) else { break };
+                let at = hash::place(feature, self.slots);
+                if let (Some(slot), Some(key)) = (found.get_mut(count), u32_at(&self.keys, at)) {
+                    *slot = (feature, key, at);
+                    count += 1;
+                }
+            }
+            let mut rows = [0usize; AT_ONCE];
+            let mut hits = 0;
+            for &(feature, key, at) in found.iter().take(count) {
+                let Some(at) = self.find_from(hash::fingerprint(feature), key, at) else { continue };
+                if let (Some(row), Some(start)) = (rows.get_mut(hits), u32_at(&self.starts, at)) {
+                    *row = start as usize;
+                    hits += 1;
+                }
+            }
+            for &start in rows.iter().take(hits) {
+                self.add_pairs(start, scores);
             }
         }
     }
 
+    /// The place of a fingerprint, looked for from `at` on, where `key` stands.
     #[inline]
-    fn add_row(&self, at: usize, scores: &mut [i32]) {
-        let start = u32_at(&self.starts, at).unwrap_or(u32::MAX) as usize;
+    fn find_from(&self, fingerprint: u32, key: u32, mut at: usize) -> Option<usize> {
+        let mut key = key;
+        // A table without a free place would never end the search; the limit makes any file safe.
+        for _ in 0..4096 {
+            if key == fingerprint {
+                return Some(at);
+            }
+            if key == 0 {
+                return None;
+            }
+            at = if at + 1 == self.slots { 0 } else { at + 1 };
+            key = u32_at(&self.keys, at)?;
+        }
+        None
+    }
+
+    #[inline]
+    fn add_pairs(&self, start: usize, scores: &mut [i32]) {
         let Some(row) = self.pairs.get(start..) else { return };
         let Some((&count, rest)) = row.split_first() else { return };
         let count = usize::from(count);
