@@ -30,7 +30,15 @@ pub fn text(limit: usize) -> String {
     text
 }
 
+/// Processor time of this process so far, where the system tells: on a busy machine the clock on the wall says little.
+#[allow(dead_code, reason = "not every bench needs it")]
+pub fn cpu_seconds() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/schedstat").ok()?;
+    stat.split(' ').next()?.parse::<f64>().ok().map(|nanoseconds| nanoseconds / 1e9)
+}
+
 /// Runs `work` a few times and prints the best rate.
+#[allow(dead_code, reason = "not every bench needs it")]
 pub fn measure(name: &str, bytes: usize, mut work: impl FnMut() -> usize) {
     let mut best = f64::MAX;
     let count = work();

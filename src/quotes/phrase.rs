@@ -193,7 +193,7 @@ fn ends_here(text: &Text<'_>, at: usize) -> bool {
         return false;
     }
     // An adverb (`قريبا`), or a verb after a name (`رئيس هيئة دبي افتتح`).
-    let adverb = word.ends_with('ا') && word.chars().count() >= 5;
+    let adverb = word.ends_with('ا') && !word.ends_with("ها") && word.chars().count() >= 5;
     let plain = !word.starts_with(['ل', 'ب', 'و']) && !matches!(word, "باسم" | "سابق" | "بن" | "ابن" | "عام");
     adverb || text.tag(at - 1).name != 0 && plain
 }
