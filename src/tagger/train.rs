@@ -54,10 +54,10 @@ pub struct TrainOptions {
 impl Default for TrainOptions {
     fn default() -> Self {
         Self {
-            epochs: 15,
-            average_from: 5,
+            epochs: 10,
+            average_from: 4,
             rate: 0.05,
-            l1: 0.3,
+            l1: 0.1,
             l2: 0.1,
             dropout: 0.2,
             auxiliary_weight: 0.5,
