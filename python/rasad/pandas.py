@@ -30,8 +30,8 @@ __all__ = ["RasadAccessor"]
 class RasadAccessor:
     """`Series.rasad`: normal forms and findings of a Series of texts.
 
-    The tables have one row for each finding and the index of the text it was found in, so that they join with the
-    frame that the Series came from; missing texts have no rows.
+    The tables have one row for each finding, with the index of the text it was found in, so that they join with the
+    frame that the Series came from; `row` is the place of the text in the Series. Missing texts have no rows.
     """
 
     def __init__(self, series: pandas.Series[Any]) -> None:
@@ -65,5 +65,5 @@ class RasadAccessor:
 
     def _frame(self, table: rasad.Table) -> Any:
         frame = table.to_pandas()
-        frame.index = self._series.index.take(frame.pop("row").to_numpy())
+        frame.index = self._series.index.take(frame["row"].to_numpy())
         return frame

@@ -1,6 +1,6 @@
 //! `rasad.extract` and `rasad.Extractor`.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
@@ -10,6 +10,9 @@ use super::document::PyDocument;
 use super::documents::PyDocuments;
 use super::error::{caught, internal, wrong_type};
 use super::input::{Chunks, Dates, Input, Rows, Wave, read, short_enough};
+use super::lexicon::PyLexicon;
+use super::normalizer::PyNormalizer;
+use super::pipeline::Pipeline;
 use super::table::PyEntityTable;
 use crate::batch::{self, Progress};
 use crate::document::Document;
@@ -17,13 +20,24 @@ use crate::entity::Label;
 use crate::extract::{Extractor, Labels, Options};
 use crate::values::Day;
 
+/// What finds things in a text.
+pub(super) trait Find: Sync {
+    /// Everything, for a document.
+    fn full(&self, text: &str, date: Option<Day>) -> Document;
+
+    /// What a table shows.
+    fn entities(&self, text: &str, date: Option<Day>) -> Document {
+        self.full(text, date)
+    }
+}
+
 /// Bytes of a list that are copied at a time.
 const WAVE: usize = 64 << 20;
 
 /// The extractor with the built-in data and all labels, made once a process.
-fn builtin() -> &'static Extractor {
-    static EXTRACTOR: OnceLock<Extractor> = OnceLock::new();
-    EXTRACTOR.get_or_init(Extractor::default)
+fn builtin() -> &'static Pipeline {
+    static PIPELINE: OnceLock<Pipeline> = OnceLock::new();
+    PIPELINE.get_or_init(|| Pipeline { extractor: Extractor::default(), before: None })
 }
 
 // py: module
@@ -59,13 +73,14 @@ fn extract<'py>(
     if labels == Labels::Fine {
         return run(x, builtin(), date.as_ref(), progress);
     }
-    run(x, &builtin().with_labels(labels), date.as_ref(), progress)
+    let pipeline = Pipeline { extractor: builtin().extractor.with_labels(labels), before: None };
+    run(x, &pipeline, date.as_ref(), progress)
 }
 
 /// Extraction from whatever `x` is.
-fn run<'py>(
+pub(super) fn run<'py>(
     x: &Bound<'py, PyAny>,
-    extractor: &Extractor,
+    extractor: &impl Find,
     date: Option<&Bound<'py, PyAny>>,
     progress: bool,
 ) -> PyResult<Bound<'py, PyAny>> {
@@ -105,7 +120,7 @@ fn run<'py>(
 }
 
 /// One text of Python.
-pub(super) fn one(text: &Bound<'_, PyString>, extractor: &Extractor, date: Option<Day>) -> PyResult<Py<PyDocument>> {
+pub(super) fn one(text: &Bound<'_, PyString>, extractor: &impl Find, date: Option<Day>) -> PyResult<Py<PyDocument>> {
     let py = text.py();
     let mut owned = String::new();
     let lossy = read(text, &mut owned)?;
@@ -114,8 +129,8 @@ pub(super) fn one(text: &Bound<'_, PyString>, extractor: &Extractor, date: Optio
 }
 
 /// One text; the outer error is a panic.
-fn document(extractor: &Extractor, text: &str, date: Option<Day>) -> PyResult<crate::Result<Document>> {
-    caught(|| short_enough(text).map(|text| extractor.extract(text, date))).map_err(|said| internal(&said, None))
+fn document(extractor: &impl Find, text: &str, date: Option<Day>) -> PyResult<crate::Result<Document>> {
+    caught(|| short_enough(text).map(|text| extractor.full(text, date))).map_err(|said| internal(&said, None))
 }
 
 /// The documents of some texts, in parallel and in order.
@@ -123,12 +138,12 @@ pub(super) fn documents(
     py: Python<'_>,
     rows: &impl Rows,
     first: usize,
-    extractor: &Extractor,
+    extractor: &impl Find,
     dates: &Dates,
 ) -> PyResult<Vec<Option<Document>>> {
     let runs = batch::runs(rows.weights());
     let work = |run: std::ops::Range<usize>| {
-        let find = |text: &str, day| extractor.extract(text, day);
+        let find = |text: &str, day| extractor.full(text, day);
         let one = |i: usize| rows.row(i).map(|text| at(find, text, dates, first + i)).transpose();
         run.map(one).collect::<Result<Vec<_>, Failed>>()
     };
@@ -167,7 +182,7 @@ fn many(
     py: Python<'_>,
     rows: &impl Rows,
     first: usize,
-    extractor: &Extractor,
+    extractor: &impl Find,
     dates: &Dates,
     bar: &mut Bar,
 ) -> PyResult<Vec<Batch>> {
@@ -177,7 +192,7 @@ fn many(
         let runs = batch::runs(rows.weights());
         let work = |run: std::ops::Range<usize>| {
             let mut builder = Builder::default();
-            let find = |text: &str, day| extractor.extract_entities(text, day);
+            let find = |text: &str, day| extractor.entities(text, day);
             for i in run {
                 if progress.stopped() {
                     break;
@@ -277,11 +292,37 @@ fn known(name: &str) -> bool {
     Label::ALL.iter().any(|label| label.as_str() == name)
 }
 
+/// The built-in thing, none, or one's own.
+#[derive(Clone)]
+pub(super) enum Given<'py> {
+    Builtin,
+    Nothing,
+    Object(Bound<'py, PyAny>),
+}
+
+impl<'a, 'py> FromPyObject<'a, 'py> for Given<'py> {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        if object.is_none() {
+            return Ok(Given::Nothing);
+        }
+        if object.extract::<&str>().is_ok_and(|name| name == "builtin") {
+            return Ok(Given::Builtin);
+        }
+        Ok(Given::Object(object.to_owned()))
+    }
+}
+
 // py: class Extractor:
 /// A reusable extractor with its own names, model and labels. It can be pickled and shared between threads.
 ///
 /// Args:
+///     lexicon: names, `"builtin"` or a `Lexicon`; for your own besides the built-in ones
+///         `rasad.Lexicon.builtin() | own`. Without one (`None`) names come from the tagger alone.
 ///     labels: `"coarse"` for PER, LOC, ORG, MISC and the values; or the labels wanted.
+///     normalizer: what is done to a text before anything is found in it, such as
+///         `rasad.Normalizer(html="unwrap")`; positions stay those of the original.
 ///     values: whether dates, numbers, amounts and addresses are found.
 ///     quotes: whether quotations are found.
 ///
@@ -294,20 +335,45 @@ fn known(name: &str) -> bool {
 ///     [1, 0]
 #[pyclass(frozen, name = "Extractor", module = "rasad")]
 pub(super) struct PyExtractor {
-    pub(super) inner: Extractor,
+    pub(super) inner: Pipeline,
     /// What it was made with, for pickle and repr.
     arguments: Py<PyDict>,
 }
 
 #[pymethods]
 impl PyExtractor {
-    // py: def __new__(cls, *, labels: Literal["fine", "coarse"] | Iterable[str] | None = None, values: bool = True, quotes: bool = True) -> Self
+    // py: def __new__(cls, *, lexicon: Lexicon | Literal["builtin"] | None = "builtin", labels: Literal["fine", "coarse"] | Iterable[str] | None = None, normalizer: Normalizer | None = None, values: bool = True, quotes: bool = True) -> Self
     #[new]
-    #[pyo3(signature = (*, labels=None, values=true, quotes=true))]
-    fn new(py: Python<'_>, labels: Option<Bound<'_, PyAny>>, values: bool, quotes: bool) -> PyResult<Self> {
+    #[pyo3(
+        signature = (*, lexicon=Given::Builtin, labels=None, normalizer=None, values=true, quotes=true),
+        text_signature = "(*, lexicon='builtin', labels=None, normalizer=None, values=True, quotes=True)"
+    )]
+    fn new(
+        py: Python<'_>,
+        lexicon: Given<'_>,
+        labels: Option<Bound<'_, PyAny>>,
+        normalizer: Option<Bound<'_, PyAny>>,
+        values: bool,
+        quotes: bool,
+    ) -> PyResult<Self> {
         let arguments = PyDict::new(py);
         let mut options = Options::default();
-        options.labels = parse_labels(labels.as_ref(), false)?;
+        let own = matches!(lexicon, Given::Object(_));
+        match lexicon {
+            Given::Builtin => {}
+            Given::Nothing => {
+                options.lexicon = None;
+                arguments.set_item("lexicon", py.None())?;
+            }
+            Given::Object(object) => {
+                let lexicon = object
+                    .cast::<PyLexicon>()
+                    .map_err(|_| wrong_type(py, "lexicon takes a rasad.Lexicon, \"builtin\" or None"))?;
+                options.lexicon = Some(Arc::clone(&lexicon.get().inner));
+                arguments.set_item("lexicon", lexicon)?;
+            }
+        }
+        options.labels = parse_labels(labels.as_ref(), own)?;
         match &options.labels {
             Labels::Fine => {}
             Labels::Coarse => arguments.set_item("labels", "coarse")?,
@@ -315,6 +381,15 @@ impl PyExtractor {
                 arguments.set_item("labels", list.iter().map(Label::as_str).collect::<Vec<_>>())?;
             }
         }
+        let before = match &normalizer {
+            None => None,
+            Some(object) => {
+                let normalizer =
+                    object.cast::<PyNormalizer>().map_err(|_| wrong_type(py, "normalizer takes a rasad.Normalizer"))?;
+                arguments.set_item("normalizer", normalizer)?;
+                Some(normalizer.get().inner.clone())
+            }
+        };
         options.values = values;
         options.quotes = quotes;
         for (name, flag) in [("values", values), ("quotes", quotes)] {
@@ -322,7 +397,8 @@ impl PyExtractor {
                 arguments.set_item(name, false)?;
             }
         }
-        Ok(Self { inner: Extractor::new(options), arguments: arguments.unbind() })
+        let inner = Pipeline { extractor: Extractor::new(options), before };
+        Ok(Self { inner, arguments: arguments.unbind() })
     }
 
     // py: @overload def extract(self, x: str, /, *, date: str | date | None = None, progress: bool = False) -> Document  # type: ignore[overload-overlap]

@@ -15,7 +15,9 @@ mod error;
 mod extractor;
 mod found;
 mod input;
+mod lexicon;
 mod normalizer;
+mod pipeline;
 mod quote;
 mod span;
 mod surrogates;
@@ -40,6 +42,7 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     document::register(module)?;
     table::register(module)?;
     tagger::register(module)?;
+    lexicon::register(module)?;
     extractor::register(module)?;
     documents::register(module)?;
     Ok(())
