@@ -452,7 +452,11 @@ class Extractor:
     """A reusable extractor with its own names, model and labels. It can be pickled and shared between threads.
 
     Args:
+        lexicon: names, `"builtin"` or a `Lexicon`; for your own besides the built-in ones
+            `rasad.Lexicon.builtin() | own`. Without one (`None`) names come from the tagger alone.
         labels: `"coarse"` for PER, LOC, ORG, MISC and the values; or the labels wanted.
+        normalizer: what is done to a text before anything is found in it, such as
+            `rasad.Normalizer(html="unwrap")`; positions stay those of the original.
         values: whether dates, numbers, amounts and addresses are found.
         quotes: whether quotations are found.
 
@@ -464,7 +468,7 @@ class Extractor:
         >>> [len(doc.entities) for doc in dates.documents(iter(["في 5 سبتمبر 2025", "نص"]))]
         [1, 0]
     """
-    def __new__(cls, *, labels: Literal["fine", "coarse"] | Iterable[str] | None = None, values: bool = True, quotes: bool = True) -> Self: ...
+    def __new__(cls, *, lexicon: Lexicon | Literal["builtin"] | None = "builtin", labels: Literal["fine", "coarse"] | Iterable[str] | None = None, normalizer: Normalizer | None = None, values: bool = True, quotes: bool = True) -> Self: ...
     @overload
     def extract(self, x: str, /, *, date: str | date | None = None, progress: bool = False) -> Document:  # type: ignore[overload-overlap]
         """As `rasad.extract`, with this extractor."""
@@ -486,6 +490,63 @@ class FileError(Error, OSError):
 
 class InternalError(Error, RuntimeError):
     """A mistake inside rasad: please report it with the text that caused it."""
+
+@final
+class Lexicon:
+    """Names with identities, found whatever their marks, hamzas and glued particles. `a | b` finds the names of both.
+
+    Example:
+        >>> import rasad
+        >>> own = rasad.Lexicon.from_records([{"name": "مشروع نسيم", "label": "PROJECT", "id": "x:2"}])
+        >>> [(e.text, e.label, e.id) for e in own.find("أشرف على مَشْروع نسيم")]
+        [('مَشْروع نسيم', 'PROJECT', 'x:2')]
+        >>> extractor = rasad.Extractor(lexicon=rasad.Lexicon.builtin() | own)
+
+    The built-in lexicon costs no memory of its own; a loaded file is mapped, and processes share it.
+    """
+    @staticmethod
+    def builtin(curated: bool = True) -> Lexicon:
+        """The lexicon that is part of rasad: places, bodies, persons, words of names.
+
+        `curated=False` leaves out the names chosen by hand for this project, for measuring on corpora that were in
+        view when they were chosen.
+        """
+        ...
+    @staticmethod
+    def from_records(records: Iterable[Mapping[str, Any] | tuple[str, str]], /) -> Lexicon:
+        """A lexicon of dictionaries with `name` and `label` (your own labels too), and where known `class`, `trust`
+        (3 = safe alone … 0 = never alone), `canonical`, `id`, `english`, `country`, `population`, `lat`, `lon`; or of
+        tuples of name and label. An error names the record.
+        """
+        ...
+    @staticmethod
+    def from_csv(path: _Path, /) -> Lexicon:
+        """A lexicon of a file with a header, cells separated by commas, semicolons or tabs; columns as in `from_records`."""
+        ...
+    @staticmethod
+    def from_pandas(frame: Any, /) -> Lexicon:
+        """A lexicon of a DataFrame of pandas or polars; columns as in `from_records`."""
+        ...
+    @staticmethod
+    def load(path: _Path, /) -> Lexicon:
+        """Opens a compiled lexicon. It is mapped, not read: there at once, whatever its size."""
+        ...
+    def save(self, path: _Path, /) -> None:
+        """Writes the compiled lexicon."""
+        ...
+    @overload
+    def find(self, x: str, /) -> tuple[Entity, ...]:  # type: ignore[overload-overlap]
+        """The longest names of a text from left to right, as entities; of a list or column, as a table."""
+        ...
+    @overload
+    def find(self, x: _Texts, /) -> EntityTable: ...
+    def __or__(self, other: Lexicon, /) -> Lexicon: ...
+    def __len__(self) -> int: ...
+    def __bool__(self) -> Literal[True]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    def __repr__(self) -> str: ...
 
 class MissingLibraryError(Error, ImportError):
     """An optional library that is needed here and not installed."""
@@ -672,6 +733,9 @@ def extract(x: str, /, *, date: str | date | None = None, labels: Literal["fine"
     ...
 @overload
 def extract(x: _Texts, /, *, date: str | date | Iterable[str | date | None] | None = None, labels: Literal["fine", "coarse"] | Iterable[str] | None = None, progress: bool = False) -> EntityTable: ...
+def _lexicon(data: bytes, /) -> Lexicon:
+    """A lexicon from its compiled form, for pickle."""
+    ...
 @overload
 def normalize(x: str, profile: Literal["clean", "match", "search", "social", "lucene"] = "clean", /, **options: Unpack[_Options]) -> str:  # type: ignore[overload-overlap]
     """The normal form of a text, or of every text in a list or column: what goes in comes out as the same kind.
@@ -699,3 +763,6 @@ def normalize(x: list[str | None] | list[str], profile: Literal["clean", "match"
 def normalize(x: tuple[str | None, ...], profile: Literal["clean", "match", "search", "social", "lucene"] = "clean", /, **options: Unpack[_Options]) -> tuple[str | None, ...]: ...
 @overload
 def normalize(x: _T, profile: Literal["clean", "match", "search", "social", "lucene"] = "clean", /, **options: Unpack[_Options]) -> _T: ...
+def threads() -> int:
+    """How many threads a job may use: the environment variable `RASAD_THREADS`, or the cores this process may run on."""
+    ...

@@ -34,6 +34,7 @@ def entities(
 ) -> Any:
     """A DataFrame of the mentions in a column of texts, each with the `keep` columns of its text.
 
+    A column of the mention that has the name of one to keep is given out with `entity_` before it (`entity_id`).
     `date` names a column of dates, or is the one day that relative dates are told from.
     """
     return _found(frame, column, keep, extractor, date, "entities")
@@ -72,16 +73,22 @@ def _found(
     needed = list(dict.fromkeys([column, *keep, *([date] if by_column else [])]))
     empty = rasad.extract([])
     schema = (empty if kind == "entities" else empty.quotes()).to_arrow().schema
-    if clash := {"row", *schema.names} & set(keep):
-        raise rasad.ArgumentError(f"the result has a column {sorted(clash)[0]!r} of its own: rename the one to keep")
+    prefix = "entity_" if kind == "entities" else "quote_"
+    names = {name: prefix + name if name in keep else name for name in schema.names if name != "row"}
     fields = [f"`{name}` {types[name]}" for name in keep]
-    fields += [f"`{field.name}` {_SQL[str(field.type)]}" for field in schema if field.name != "row"]
-    work = _batches(extractor or rasad.Extractor(), column, list(keep), date, by_column, kind)
+    fields += [f"`{names[field.name]}` {_SQL[str(field.type)]}" for field in schema if field.name != "row"]
+    work = _batches(extractor or rasad.Extractor(), column, list(keep), names, date, by_column, kind)
     return frame.select(*needed).mapInArrow(work, ", ".join(fields))
 
 
 def _batches(
-    extractor: rasad.Extractor, column: str, keep: list[str], date: Any, by_column: bool, kind: str
+    extractor: rasad.Extractor,
+    column: str,
+    keep: list[str],
+    names: dict[str, str],
+    date: Any,
+    by_column: bool,
+    kind: str,
 ) -> Callable[[Iterator[Any]], Iterator[Any]]:
     def work(batches: Iterator[Any]) -> Iterator[Any]:
         import pyarrow
@@ -92,8 +99,7 @@ def _batches(
             found = (table if kind == "entities" else table.quotes()).to_arrow().combine_chunks()
             rows = found.column("row").combine_chunks()
             kept = [batch.column(name).take(rows) for name in keep]
-            names = [name for name in found.column_names if name != "row"]
             columns = [*kept, *(found.column(name) for name in names)]
-            yield from pyarrow.table(columns, names=[*keep, *names]).to_batches()
+            yield from pyarrow.table(columns, names=[*keep, *names.values()]).to_batches()
 
     return work

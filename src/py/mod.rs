@@ -23,6 +23,7 @@ mod span;
 mod surrogates;
 mod table;
 mod tagger;
+mod threads;
 
 use pyo3::prelude::*;
 
@@ -45,5 +46,6 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     lexicon::register(module)?;
     extractor::register(module)?;
     documents::register(module)?;
+    threads::register(module)?;
     Ok(())
 }
