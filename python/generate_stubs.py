@@ -38,7 +38,7 @@ import numpy
 import pandas
 import polars
 import pyarrow
-from typing_extensions import Self, Unpack
+from typing_extensions import Self, Unpack, disjoint_base
 
 @type_check_only
 class _ArrowStream(Protocol):
@@ -63,6 +63,7 @@ _Texts = (
     | numpy.ndarray[Any, Any]
 )
 _Path = str | PathLike[str]
+_Labelled = _Path | Iterable[Iterable[tuple[str, str]]] | pandas.DataFrame
 _T = TypeVar("_T", bound=_Texts)
 
 @type_check_only
@@ -135,7 +136,7 @@ def ordered(classes: dict[str, Class]) -> list[tuple[str, Class]]:
         if name in out or name not in classes:
             return
         bases = re.search(r"\((.*)\)", classes[name].head)
-        for base in (bases[1].split(",") if bases else []):
+        for base in bases[1].split(",") if bases else []:
             add(base.strip())
         out[name] = classes[name]
 
@@ -181,7 +182,7 @@ def generate() -> str:
     from rasad import _core
 
     module, classes = read()
-    out = [HEADER]
+    out = [HEADER, "\n__all__ = [\n", *(f'    "{name}",\n' for name in _core.__all__), "]\n\n"]
     documented: set[str] = set()
     for text in module:
         if not text.startswith(("def", "@")):
@@ -198,9 +199,8 @@ def generate() -> str:
             body += member(text, getattr(python, attribute[1], None) if attribute else None, "    ", inside)
         if head.endswith("..."):
             head = head.removesuffix("...").rstrip()
-        final = "" if name in {"Table", "Error", "ArgumentError"} or "Error" in name or python is None else "@final\n"
-        protocol = "@type_check_only\n" if python is None else ""
-        out.append(f"\n{protocol}{final}{head}\n{body or '    ...' + chr(10)}")
+        kind = "" if "Error" in name else "@disjoint_base\n" if name == "Table" else "@final\n"
+        out.append(f"\n{kind}{head}\n{body or '    ...' + chr(10)}")
     out.append("\n")
     for text in module:
         if text.startswith(("def", "@")):

@@ -11,7 +11,7 @@ import numpy
 import pandas
 import polars
 import pyarrow
-from typing_extensions import Self, Unpack
+from typing_extensions import Self, Unpack, disjoint_base
 
 @type_check_only
 class _ArrowStream(Protocol):
@@ -36,6 +36,7 @@ _Texts = (
     | numpy.ndarray[Any, Any]
 )
 _Path = str | PathLike[str]
+_Labelled = _Path | Iterable[Iterable[tuple[str, str]]] | pandas.DataFrame
 _T = TypeVar("_T", bound=_Texts)
 
 @type_check_only
@@ -63,6 +64,45 @@ class _Options(TypedDict, total=False):
     emoji: Literal["keep", "remove", "mask"]
     html: Literal["keep", "remove", "mask", "unwrap"]
     masks: Mapping[str, str]
+
+__all__ = [
+    "__version__",
+    "Error",
+    "ArgumentError",
+    "ArgumentTypeError",
+    "BlobError",
+    "DataError",
+    "EncodingError",
+    "FileError",
+    "InternalError",
+    "MissingLibraryError",
+    "Column",
+    "Aligned",
+    "PROFILES",
+    "normalize",
+    "Normalizer",
+    "Span",
+    "Entity",
+    "Actor",
+    "Quote",
+    "_part",
+    "_document",
+    "Document",
+    "Table",
+    "EntityTable",
+    "Tagger",
+    "Report",
+    "train",
+    "evaluate",
+    "_lexicon",
+    "Lexicon",
+    "LABELS",
+    "extract",
+    "Extractor",
+    "Documents",
+    "threads",
+]
+
 LABELS: Final[tuple[str, ...]]
 __version__: Final[str]
 PROFILES: Final[tuple[str, ...]]
@@ -375,6 +415,7 @@ class Entity:
     def __reduce__(self) -> tuple[Any, ...]: ...
     def __repr__(self) -> str: ...
 
+@disjoint_base
 class Table:
     """Rows found in many texts, kept as Arrow columns: anything that takes the Arrow capsules reads it without a copy.
 
@@ -454,6 +495,7 @@ class Extractor:
     Args:
         lexicon: names, `"builtin"` or a `Lexicon`; for your own besides the built-in ones
             `rasad.Lexicon.builtin() | own`. Without one (`None`) names come from the tagger alone.
+        tagger: `"builtin"`, a `Tagger` of your own, or `None`: then names come from the lexicon alone.
         labels: `"coarse"` for PER, LOC, ORG, MISC and the values; or the labels wanted.
         normalizer: what is done to a text before anything is found in it, such as
             `rasad.Normalizer(html="unwrap")`; positions stay those of the original.
@@ -468,7 +510,7 @@ class Extractor:
         >>> [len(doc.entities) for doc in dates.documents(iter(["في 5 سبتمبر 2025", "نص"]))]
         [1, 0]
     """
-    def __new__(cls, *, lexicon: Lexicon | Literal["builtin"] | None = "builtin", labels: Literal["fine", "coarse"] | Iterable[str] | None = None, normalizer: Normalizer | None = None, values: bool = True, quotes: bool = True) -> Self: ...
+    def __new__(cls, *, lexicon: Lexicon | Literal["builtin"] | None = "builtin", tagger: Tagger | Literal["builtin"] | None = "builtin", labels: Literal["fine", "coarse"] | Iterable[str] | None = None, normalizer: Normalizer | None = None, values: bool = True, quotes: bool = True) -> Self: ...
     @overload
     def extract(self, x: str, /, *, date: str | date | None = None, progress: bool = False) -> Document:  # type: ignore[overload-overlap]
         """As `rasad.extract`, with this extractor."""
@@ -541,6 +583,7 @@ class Lexicon:
     @overload
     def find(self, x: _Texts, /) -> EntityTable: ...
     def __or__(self, other: Lexicon, /) -> Lexicon: ...
+    def __ror__(self, other: Lexicon, /) -> Lexicon: ...
     def __len__(self) -> int: ...
     def __bool__(self) -> Literal[True]: ...
     def __eq__(self, other: object, /) -> bool: ...
@@ -677,6 +720,43 @@ class Quote:
     def __repr__(self) -> str: ...
 
 @final
+class Report:
+    """Strict precision, recall and F1, over all and for each label. It prints as a table.
+
+    Example:
+        >>> import rasad
+        >>> report = rasad.evaluate([["B-PER", "I-PER"]], [["B-PER", "O"]])
+        >>> report.precision, report["PER"]["gold"]
+        (0.0, 1)
+    """
+    @property
+    def labels(self) -> list[str]:
+        """The labels, sorted."""
+        ...
+    @property
+    def precision(self) -> float:
+        """Share of the found names that are right, over all labels."""
+        ...
+    @property
+    def recall(self) -> float:
+        """Share of the gold names that are found, over all labels."""
+        ...
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of the two."""
+        ...
+    def to_dict(self) -> list[dict[str, Any]]:
+        """One dict a label, then one for the total."""
+        ...
+    def to_pandas(self) -> pandas.DataFrame:
+        """The same as a DataFrame."""
+        ...
+    def to_csv(self) -> str:
+        """The same as CSV, with shares as fractions of one."""
+        ...
+    def __getitem__(self, label: str, /) -> dict[str, Any]: ...
+
+@final
 class Span:
     """A sentence or a word of a document: `str(span)` is its text.
 
@@ -702,6 +782,50 @@ class Span:
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
     def __repr__(self) -> str: ...
+
+@final
+class Tagger:
+    """Finds names in words: a trained model with the lists it looks names up in.
+
+    Example:
+        >>> import rasad
+        >>> tagger = rasad.Tagger.builtin()
+        >>> len(tagger.tag(["وصل", "الوزير", "إلى", "القاهرة"]))
+        4
+    """
+    @staticmethod
+    def builtin() -> Tagger:
+        """The built-in model: PER ORG GPE LOC FAC NORP EVENT MISC in Arabic news."""
+        ...
+    @staticmethod
+    def load(path: _Path) -> Tagger:
+        """Opens a saved tagger."""
+        ...
+    def save(self, path: _Path) -> None:
+        """Writes the tagger to a file. Of the built-in lexicon it notes only which form was used; own lists are in it."""
+        ...
+    @property
+    def labels(self) -> list[str]:
+        """The labels it gives."""
+        ...
+    @property
+    def card(self) -> str:
+        """What the model says of itself, as JSON: data, licence, command, seed, date, scores."""
+        ...
+    def tag(self, tokens: Iterable[str], /) -> list[str]:
+        """Tags (`O`, `B-PER`, `I-PER` …) for the words of one sentence."""
+        ...
+    def tag_documents(self, documents: Iterable[Iterable[Iterable[str]]], /) -> list[list[list[str]]]:
+        """Tags for the words of documents, sentence by sentence. What is found in one sentence of a document helps in the
+        others: a surname after the full name, an acronym after its expansion.
+        """
+        ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __repr__(self) -> str: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @staticmethod
+    def _from_bytes(bytes: bytes) -> Tagger: ...
 
 def _part(document: Document, list: str, index: int, /) -> Any:
     """A part of a document, for pickle."""
@@ -737,7 +861,7 @@ def _lexicon(data: bytes, /) -> Lexicon:
     """A lexicon from its compiled form, for pickle."""
     ...
 @overload
-def normalize(x: str, profile: Literal["clean", "match", "search", "social", "lucene"] = "clean", /, **options: Unpack[_Options]) -> str:  # type: ignore[overload-overlap]
+def normalize(x: str, profile: Literal["clean", "match", "search", "social", "lucene"] = "clean", /, **options: Unpack[_Options]) -> str:
     """The normal form of a text, or of every text in a list or column: what goes in comes out as the same kind.
 
     Args:
@@ -763,6 +887,44 @@ def normalize(x: list[str | None] | list[str], profile: Literal["clean", "match"
 def normalize(x: tuple[str | None, ...], profile: Literal["clean", "match", "search", "social", "lucene"] = "clean", /, **options: Unpack[_Options]) -> tuple[str | None, ...]: ...
 @overload
 def normalize(x: _T, profile: Literal["clean", "match", "search", "social", "lucene"] = "clean", /, **options: Unpack[_Options]) -> _T: ...
+def train(sentences: _Labelled, /, *, auxiliary: Mapping[str, _Labelled] | None = None, dev: _Labelled | None = None, lexicon: Lexicon | None = None, progress: bool = False, seed: int = 1, epochs: int | None = None, models: int | None = None) -> Tagger:
+    """Trains a tagger on labelled sentences. The same data and seed give the same model.
+
+    Ctrl-C ends training early and gives the model as far as it has come.
+
+    Args:
+        sentences: the path of a CoNLL file (word first, tag last) or of a directory of `.ann` files; a list of
+            sentences, each a list of `(word, tag)` with BIO tags; a DataFrame with columns `sentence`, `word`, `tag`;
+            a `.spacy` file or DocBin. The tagger gets the labels of this data.
+        auxiliary: more data by name, in another label scheme or domain. It lends what it shares.
+        dev: labelled sentences by which training stops when it no longer improves.
+        lexicon: names to look up; without it the built-in lexicon.
+        progress: shows how far training has come.
+        seed: where randomness starts.
+        epochs: passes over the data.
+        models: how many models with different seeds are averaged into one.
+
+    Example:
+        >>> import rasad
+        >>> sentence = [("زار", "O"), ("الوزير", "O"), ("صنعاء", "B-CITY")]
+        >>> rasad.train([sentence] * 20).labels
+        ['CITY']
+    """
+    ...
+def evaluate(gold: _Labelled | Iterable[Iterable[str]], predicted: _Labelled | Iterable[Iterable[str]] | Tagger, /) -> Report:
+    """Strict scores: a name counts where its first word, its last word and its label are right.
+
+    Args:
+        gold: as in `train`; or only the tags, sentence by sentence.
+        predicted: the same with predicted tags, or a tagger that is run on the words of `gold`. With `.ann` files names
+            are compared by characters.
+
+    Example:
+        >>> import rasad
+        >>> rasad.evaluate([["B-PER", "O"]], [["B-PER", "B-LOC"]]).f1
+        0.6666666666666666
+    """
+    ...
 def threads() -> int:
     """How many threads a job may use: the environment variable `RASAD_THREADS`, or the cores this process may run on."""
     ...

@@ -43,7 +43,8 @@ def _column(x: Any, names: tuple[str, ...], required: bool) -> list[Any] | None:
 def _table(x: Any) -> list[list[tuple[str, str]]]:
     words, tags = _column(x, _WORD, True), _column(x, _TAG, True)
     numbers = _column(x, _SENTENCE, False)
-    assert words is not None and tags is not None
+    assert words is not None
+    assert tags is not None
     if words and not isinstance(words[0], str):
         # One row a sentence: lists of words and of tags.
         return [list(zip(w, t, strict=True)) for w, t in zip(words, tags, strict=True)]
@@ -65,5 +66,7 @@ def _docbin(docbin: Any, spacy: Any) -> list[list[tuple[str, str]]]:
         spans = list(doc.sents) if doc.has_annotation("SENT_START") else [doc]
         for span in spans:
             words = [t for t in span if not t.is_space]
-            out.append([(t.text, t.ent_iob_ if t.ent_iob_ in ("O", "") else f"{t.ent_iob_}-{t.ent_type_}") for t in words])
+            out.append(
+                [(t.text, t.ent_iob_ if t.ent_iob_ in ("O", "") else f"{t.ent_iob_}-{t.ent_type_}") for t in words]
+            )
     return [[(word, tag or "O") for word, tag in sentence] for sentence in out if sentence]

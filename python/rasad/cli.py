@@ -238,9 +238,7 @@ def _extract(options: argparse.Namespace) -> None:
         extra["lexicon"] = _lexicon(options.lexicon)
     if options.model:
         extra["tagger"] = rasad.Tagger.load(options.model)
-    extractor = rasad.Extractor(
-        labels=labels, values=not options.no_values, quotes=not options.no_quotes, **extra
-    )
+    extractor = rasad.Extractor(labels=labels, values=not options.no_values, quotes=not options.no_quotes, **extra)
 
     names: list[str] = []
 
@@ -348,7 +346,9 @@ def _write_parquet(found: Iterator[tuple[str, rasad.Document]], path: Path, opti
 
     pyarrow = need("pyarrow", "--format parquet")
     parquet = need("pyarrow.parquet", "--format parquet")
-    writer, waiting, rows = None, [], 0
+    writer: Any = None
+    waiting: list[Any] = []
+    rows = 0
 
     def flush() -> None:
         nonlocal writer, waiting, rows

@@ -1,7 +1,7 @@
 """Dask: the same calls on partitions.
 
-    texts = dask.dataframe.read_parquet("news/")["text"]
-    rasad.dask.entities(texts).to_parquet("entities/")
+texts = dask.dataframe.read_parquet("news/")["text"]
+rasad.dask.entities(texts).to_parquet("entities/")
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """The `rasad` accessor of pandas.
 
-    >>> import pandas as pd
-    >>> import rasad.pandas
-    >>> texts = pd.Series(["وصل في ٥ سبتمبر ٢٠٢٥", None], index=["a", "b"])
-    >>> texts.rasad.normalize(digits="ascii").tolist()[0]
-    'وصل في 5 سبتمبر 2025'
-    >>> texts.rasad.entities()[["label", "value"]]
-      label       value
-    a  DATE  2025-09-05
+>>> import pandas as pd
+>>> import rasad.pandas
+>>> texts = pd.Series(["وصل في ٥ سبتمبر ٢٠٢٥", None], index=["a", "b"])
+>>> texts.rasad.normalize(digits="ascii").tolist()[0]
+'وصل في 5 سبتمبر 2025'
+>>> texts.rasad.entities()[["label", "value"]]
+  label       value
+a  DATE  2025-09-05
 """
 
 from __future__ import annotations
@@ -37,23 +37,23 @@ class RasadAccessor:
     def __init__(self, series: pandas.Series[Any]) -> None:
         self._series = series
 
-    def normalize(self, profile: Any = "clean", /, **options: Any) -> pandas.Series[Any]:
+    def normalize(self, profile: Any = "clean", /, **options: Any) -> Any:
         """The normal form of every text, as a Series of the same type, index and name; see `rasad.normalize`."""
         return rasad.normalize(self._series, profile, **options)
 
-    def entities(self, **arguments: Any) -> pandas.DataFrame:
+    def entities(self, **arguments: Any) -> Any:
         """The mentions, one row each. Arguments as those of `rasad.extract`, or `extractor=` for one of your own."""
         return self._frame(self._extract(arguments))
 
-    def actors(self, **arguments: Any) -> pandas.DataFrame:
+    def actors(self, **arguments: Any) -> Any:
         """Each person, body or place of each text once, with the number of its mentions."""
         return self._frame(self._extract(arguments).actors())
 
-    def quotes(self, **arguments: Any) -> pandas.DataFrame:
+    def quotes(self, **arguments: Any) -> Any:
         """The attributed statements, one row each."""
         return self._frame(self._extract(arguments).quotes())
 
-    def documents(self, *, extractor: rasad.Extractor | None = None, **arguments: Any) -> pandas.Series[Any]:
+    def documents(self, *, extractor: rasad.Extractor | None = None, **arguments: Any) -> Any:
         """A Series of `rasad.Document`, for a few texts to look at."""
         documents = (extractor or rasad.Extractor()).documents(self._series, **arguments)
         return _pandas.Series(list(documents), index=self._series.index, name=self._series.name, dtype=object)

@@ -1,6 +1,6 @@
 """Pictures with matplotlib: who is named most, when, where. Arabic labels are joined and ordered for it.
 
-    rasad.plot.actors(rasad.extract(frame["text"]))
+rasad.plot.actors(rasad.extract(frame["text"]))
 """
 
 from __future__ import annotations

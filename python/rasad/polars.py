@@ -1,12 +1,12 @@
 """The `rasad` namespace of polars, for expressions and for Series.
 
-    >>> import polars as pl
-    >>> import rasad.polars
-    >>> frame = pl.DataFrame({"text": ["وصل في ٥ سبتمبر ٢٠٢٥", None]})
-    >>> frame.lazy().select(pl.col("text").rasad.normalize(digits="ascii")).collect()["text"].to_list()[0]
-    'وصل في 5 سبتمبر 2025'
-    >>> frame["text"].rasad.entities()["value"].to_list()
-    ['2025-09-05']
+>>> import polars as pl
+>>> import rasad.polars
+>>> frame = pl.DataFrame({"text": ["وصل في ٥ سبتمبر ٢٠٢٥", None]})
+>>> frame.lazy().select(pl.col("text").rasad.normalize(digits="ascii")).collect()["text"].to_list()[0]
+'وصل في 5 سبتمبر 2025'
+>>> frame["text"].rasad.entities()["value"].to_list()
+['2025-09-05']
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """spaCy: entities of rasad in a pipeline, and documents of rasad as `spacy.tokens.Doc`.
 
-    nlp = spacy.blank("ar")
-    nlp.add_pipe("rasad")
-    [(ent.text, ent.label_, ent._.rasad.value) for ent in nlp("وصل في 5 سبتمبر 2025").ents]
+nlp = spacy.blank("ar")
+nlp.add_pipe("rasad")
+[(ent.text, ent.label_, ent._.rasad.value) for ent in nlp("وصل في 5 سبتمبر 2025").ents]
 """
 
 from __future__ import annotations
@@ -54,16 +54,20 @@ class RasadComponent:
             yield doc
 
 
-@_language.Language.factory("rasad", default_config={"labels": None, "values": True, "quotes": True})
 def create(nlp: Any, name: str, labels: Any, values: bool, quotes: bool) -> RasadComponent:
     """The component that `nlp.add_pipe("rasad")` adds."""
     return RasadComponent(rasad.Extractor(labels=labels, values=values, quotes=quotes))
 
 
+_language.Language.factory("rasad", default_config={"labels": None, "values": True, "quotes": True}, func=create)
+
+
 def to_doc(document: rasad.Document, nlp: Any = None) -> Any:
     """The document as a `spacy.tokens.Doc` with the words and entities of rasad."""
     vocab = (nlp or _spacy.blank("ar")).vocab
-    text, words, spaces, at = document.text, [], [], 0
+    text, at = document.text, 0
+    words: list[str] = []
+    spaces: list[bool] = []
 
     def gap(until: int) -> None:
         """What stands between two words: one blank belongs to the word before it, anything else is a word."""

@@ -1,7 +1,7 @@
 """Spark: the same calls on Arrow batches, through `mapInArrow`.
 
-    rasad.spark.entities(frame, "text", keep=["id"]).write.parquet("entities/")
-    frame.withColumn("text", rasad.spark.normalize("text", "search"))
+rasad.spark.entities(frame, "text", keep=["id"]).write.parquet("entities/")
+frame.withColumn("text", rasad.spark.normalize("text", "search"))
 """
 
 from __future__ import annotations

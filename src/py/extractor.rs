@@ -14,6 +14,7 @@ use super::lexicon::PyLexicon;
 use super::normalizer::PyNormalizer;
 use super::pipeline::Pipeline;
 use super::table::PyEntityTable;
+use super::tagger::PyTagger;
 use crate::batch::{self, Progress};
 use crate::document::Document;
 use crate::entity::Label;
@@ -320,6 +321,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Given<'py> {
 /// Args:
 ///     lexicon: names, `"builtin"` or a `Lexicon`; for your own besides the built-in ones
 ///         `rasad.Lexicon.builtin() | own`. Without one (`None`) names come from the tagger alone.
+///     tagger: `"builtin"`, a `Tagger` of your own, or `None`: then names come from the lexicon alone.
 ///     labels: `"coarse"` for PER, LOC, ORG, MISC and the values; or the labels wanted.
 ///     normalizer: what is done to a text before anything is found in it, such as
 ///         `rasad.Normalizer(html="unwrap")`; positions stay those of the original.
@@ -342,15 +344,16 @@ pub(super) struct PyExtractor {
 
 #[pymethods]
 impl PyExtractor {
-    // py: def __new__(cls, *, lexicon: Lexicon | Literal["builtin"] | None = "builtin", labels: Literal["fine", "coarse"] | Iterable[str] | None = None, normalizer: Normalizer | None = None, values: bool = True, quotes: bool = True) -> Self
+    // py: def __new__(cls, *, lexicon: Lexicon | Literal["builtin"] | None = "builtin", tagger: Tagger | Literal["builtin"] | None = "builtin", labels: Literal["fine", "coarse"] | Iterable[str] | None = None, normalizer: Normalizer | None = None, values: bool = True, quotes: bool = True) -> Self
     #[new]
     #[pyo3(
-        signature = (*, lexicon=Given::Builtin, labels=None, normalizer=None, values=true, quotes=true),
-        text_signature = "(*, lexicon='builtin', labels=None, normalizer=None, values=True, quotes=True)"
+        signature = (*, lexicon=Given::Builtin, tagger=Given::Builtin, labels=None, normalizer=None, values=true, quotes=true),
+        text_signature = "(*, lexicon='builtin', tagger='builtin', labels=None, normalizer=None, values=True, quotes=True)"
     )]
     fn new(
         py: Python<'_>,
         lexicon: Given<'_>,
+        tagger: Given<'_>,
         labels: Option<Bound<'_, PyAny>>,
         normalizer: Option<Bound<'_, PyAny>>,
         values: bool,
@@ -358,7 +361,24 @@ impl PyExtractor {
     ) -> PyResult<Self> {
         let arguments = PyDict::new(py);
         let mut options = Options::default();
-        let own = matches!(lexicon, Given::Object(_));
+        let own = matches!(lexicon, Given::Object(_)) || matches!(tagger, Given::Object(_));
+        match tagger {
+            Given::Builtin => {}
+            Given::Nothing => {
+                options.tagger = None;
+                arguments.set_item("tagger", py.None())?;
+            }
+            Given::Object(object) => {
+                let tagger = object
+                    .cast::<PyTagger>()
+                    .map_err(|_| wrong_type(py, "tagger takes a rasad.Tagger, \"builtin\" or None"))?;
+                let trained = &tagger.get().tagger;
+                options.tagger = Some(trained.tagger().clone());
+                // It looks names up in the lists that it was trained with, unless others are given below.
+                options.lexicon = Some(Arc::clone(trained.lexicon()));
+                arguments.set_item("tagger", tagger)?;
+            }
+        }
         match lexicon {
             Given::Builtin => {}
             Given::Nothing => {

@@ -192,6 +192,7 @@ impl PyLexicon {
     }
 
     // py: def __or__(self, other: Lexicon, /) -> Lexicon
+    // py: def __ror__(self, other: Lexicon, /) -> Lexicon
     fn __or__<'py>(slf: &Bound<'py, Self>, other: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
         let Ok(other) = other.cast::<Self>() else { return Ok(py.NotImplemented().into_bound(py)) };

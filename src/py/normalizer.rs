@@ -97,7 +97,7 @@ fn map<'py>(x: &Bound<'py, PyAny>, normalizer: &Normalizer) -> PyResult<Bound<'p
 }
 
 // py: module
-// py: @overload def normalize(x: str, profile: Literal["clean", "match", "search", "social", "lucene"] = "clean", /, **options: Unpack[_Options]) -> str  # type: ignore[overload-overlap]
+// py: @overload def normalize(x: str, profile: Literal["clean", "match", "search", "social", "lucene"] = "clean", /, **options: Unpack[_Options]) -> str
 // py: @overload def normalize(x: list[str | None] | list[str], profile: Literal["clean", "match", "search", "social", "lucene"] = "clean", /, **options: Unpack[_Options]) -> list[str | None]
 // py: @overload def normalize(x: tuple[str | None, ...], profile: Literal["clean", "match", "search", "social", "lucene"] = "clean", /, **options: Unpack[_Options]) -> tuple[str | None, ...]
 // py: @overload def normalize(x: _T, profile: Literal["clean", "match", "search", "social", "lucene"] = "clean", /, **options: Unpack[_Options]) -> _T

@@ -10,6 +10,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 
 use super::error::{caught, guard, internal, wrong_type};
+use super::lexicon::PyLexicon;
 use crate::Error;
 use crate::extract::{NameTagger, read_labelled, train_names};
 use crate::tagger::corpus::Labelled;
@@ -27,10 +28,12 @@ use crate::tagger::{Counts, Progress, Report, TrainOptions};
 #[pyclass(frozen, name = "Tagger", module = "rasad")]
 pub(super) struct PyTagger {
     pub(super) tagger: Arc<NameTagger>,
+    /// Whether it is the built-in one, which need not be written out to be made again.
+    builtin: bool,
 }
 
 fn new(tagger: NameTagger) -> PyTagger {
-    PyTagger { tagger: Arc::new(tagger) }
+    PyTagger { tagger: Arc::new(tagger), builtin: false }
 }
 
 #[pymethods]
@@ -39,10 +42,10 @@ impl PyTagger {
     /// The built-in model: PER ORG GPE LOC FAC NORP EVENT MISC in Arabic news.
     #[staticmethod]
     fn builtin() -> PyResult<Self> {
-        Ok(new(NameTagger::builtin()?))
+        Ok(PyTagger { builtin: true, ..new(NameTagger::builtin()?) })
     }
 
-    // py: @staticmethod def load(path: str | os.PathLike[str]) -> Tagger
+    // py: @staticmethod def load(path: _Path) -> Tagger
     /// Opens a saved tagger.
     #[staticmethod]
     fn load(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
@@ -50,7 +53,7 @@ impl PyTagger {
         Ok(new(loaded?))
     }
 
-    // py: def save(self, path: str | os.PathLike[str]) -> None
+    // py: def save(self, path: _Path) -> None
     /// Writes the tagger to a file. Of the built-in lexicon it notes only which form was used; own lists are in it.
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
         let saved = py.detach(|| guard(|| self.tagger.save(path)))?;
@@ -73,6 +76,7 @@ impl PyTagger {
 
     // py: def tag(self, tokens: Iterable[str], /) -> list[str]
     /// Tags (`O`, `B-PER`, `I-PER` …) for the words of one sentence.
+    #[pyo3(signature = (tokens, /))]
     fn tag(&self, py: Python<'_>, tokens: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
         let document = vec![vec![words(tokens)?]];
         let tags = py.detach(|| guard(|| self.tagger.tag_documents(&document)))?;
@@ -82,6 +86,7 @@ impl PyTagger {
     // py: def tag_documents(self, documents: Iterable[Iterable[Iterable[str]]], /) -> list[list[list[str]]]
     /// Tags for the words of documents, sentence by sentence. What is found in one sentence of a document helps in the
     /// others: a surname after the full name, an acronym after its expansion.
+    #[pyo3(signature = (documents, /))]
     fn tag_documents(&self, py: Python<'_>, documents: &Bound<'_, PyAny>) -> PyResult<Vec<Vec<Vec<String>>>> {
         let mut read = Vec::new();
         for document in documents.try_iter()? {
@@ -95,19 +100,39 @@ impl PyTagger {
         py.detach(|| guard(|| self.tagger.tag_documents(&read)))
     }
 
+    // py: def __eq__(self, other: object, /) -> bool
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let Ok(other) = other.cast::<Self>() else { return Ok(false) };
+        let other = other.get();
+        Ok((self.builtin && other.builtin)
+            || Arc::ptr_eq(&self.tagger, &other.tagger)
+            || (self.builtin == other.builtin && self.tagger.to_bytes()? == other.tagger.to_bytes()?))
+    }
+
+    // py: def __hash__(self) -> int
+    fn __hash__(&self) -> usize {
+        self.tagger.tagger().labels().len()
+    }
+
+    // py: def __repr__(self) -> str
     fn __repr__(&self) -> String {
-        format!("<rasad.Tagger: {}>", self.tagger.tagger().labels().join(" "))
+        if self.builtin {
+            return "Tagger.builtin()".to_owned();
+        }
+        format!("<Tagger of {}>", self.tagger.tagger().labels().join(" "))
     }
 
-    fn __getstate__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, pyo3::types::PyBytes>> {
-        Ok(pyo3::types::PyBytes::new(py, &self.tagger.to_bytes()?))
+    // py: def __reduce__(self) -> tuple[Any, ...]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let py = slf.py();
+        if slf.get().builtin {
+            return Ok((slf.get_type().getattr("builtin")?, PyTuple::empty(py)));
+        }
+        let bytes = pyo3::types::PyBytes::new(py, &slf.get().tagger.to_bytes()?);
+        Ok((slf.get_type().getattr("_from_bytes")?, PyTuple::new(py, [bytes])?))
     }
 
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
-        let make = py.get_type::<Self>().getattr("_from_bytes")?;
-        Ok((make, PyTuple::new(py, [self.__getstate__(py)?])?))
-    }
-
+    // py: @staticmethod def _from_bytes(bytes: bytes) -> Tagger
     #[staticmethod]
     fn _from_bytes(bytes: Vec<u8>) -> PyResult<Self> {
         Ok(new(NameTagger::from_bytes(bytes)?))
@@ -173,7 +198,7 @@ fn tagged(sentence: &Bound<'_, PyAny>, row: usize) -> PyResult<Tagged> {
 }
 
 // py: module
-// py: def train(sentences: Labelled, /, *, auxiliary: Mapping[str, Labelled] | None = None, dev: Labelled | None = None, lexicon: Lexicon | None = None, progress: bool = False, seed: int = 1, epochs: int | None = None, models: int | None = None) -> Tagger
+// py: def train(sentences: _Labelled, /, *, auxiliary: Mapping[str, _Labelled] | None = None, dev: _Labelled | None = None, lexicon: Lexicon | None = None, progress: bool = False, seed: int = 1, epochs: int | None = None, models: int | None = None) -> Tagger
 /// Trains a tagger on labelled sentences. The same data and seed give the same model.
 ///
 /// Ctrl-C ends training early and gives the model as far as it has come.
@@ -279,11 +304,14 @@ fn train(
 /// The lexicon handed in, or the built-in one.
 fn lexicon_of(lexicon: Option<&Bound<'_, PyAny>>) -> PyResult<Arc<crate::lexicon::Lexicon>> {
     let Some(given) = lexicon else { return Ok(Arc::new(crate::lexicon::Lexicon::builtin(true).unwrap_or_default())) };
-    Err(wrong_type(given.py(), "lexicon takes a rasad.Lexicon"))
+    match given.cast::<PyLexicon>() {
+        Ok(lexicon) => Ok(Arc::clone(&lexicon.get().inner)),
+        Err(_) => Err(wrong_type(given.py(), "lexicon takes a rasad.Lexicon")),
+    }
 }
 
 // py: module
-// py: def evaluate(gold: Labelled | Iterable[Iterable[str]], predicted: Labelled | Iterable[Iterable[str]] | Tagger, /) -> Report
+// py: def evaluate(gold: _Labelled | Iterable[Iterable[str]], predicted: _Labelled | Iterable[Iterable[str]] | Tagger, /) -> Report
 /// Strict scores: a name counts where its first word, its last word and its label are right.
 ///
 /// Args:
@@ -418,7 +446,7 @@ impl PyReport {
         out
     }
 
-    // py: def __getitem__(self, label: str) -> dict[str, Any]
+    // py: def __getitem__(self, label: str, /) -> dict[str, Any]
     fn __getitem__<'py>(&self, py: Python<'py>, label: &str) -> PyResult<Bound<'py, PyDict>> {
         match self.report.labels().find(|(l, _)| *l == label) {
             Some((label, counts)) => Self::row(py, label, counts),

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-
 import rasad
 from rasad import cli
 
@@ -59,7 +58,10 @@ def test_json_lines_are_documents(article: str) -> None:
 
 
 def test_csv_and_parquet_hold_the_same(tmp_path: Path, article: str) -> None:
-    for part, count in (("entities", len(rasad.extract(article).entities)), ("quotes", len(rasad.extract(article).quotes))):
+    for part, count in (
+        ("entities", len(rasad.extract(article).entities)),
+        ("quotes", len(rasad.extract(article).quotes)),
+    ):
         done = run("extract", ARTICLE, "--format", "csv", "--parts", part)
         rows = list(csv.DictReader(io.StringIO(done.stdout.decode())))
         assert len(rows) == count
@@ -79,7 +81,9 @@ def test_conll_and_html(tmp_path: Path, article: str) -> None:
 
 
 def test_lines_are_texts_of_their_own() -> None:
-    done = run("extract", "-", "--lines", "--format", "jsonl", "--date", "2025-01-02", data="وصل أمس\r\n\nغادر اليوم".encode())
+    done = run(
+        "extract", "-", "--lines", "--format", "jsonl", "--date", "2025-01-02", data="وصل أمس\r\n\nغادر اليوم".encode()
+    )
     docs = [json.loads(line) for line in done.stdout.decode().splitlines()]
     assert [doc["file"] for doc in docs] == ["<stdin>:1", "<stdin>:2", "<stdin>:3"]
     assert [[e["value"] for e in doc["entities"]] for doc in docs] == [["2025-01-01"], [], ["2025-01-02"]]
@@ -117,7 +121,9 @@ def test_mistakes_are_one_sentence(tmp_path: Path) -> None:
     broken.write_bytes("نص".encode() + b"\xe9\xff")
     assert "there is no text" in refused("extract", str(empty))
     assert f"{broken}: byte 4 is not UTF-8" in refused("extract", str(broken))
-    assert "<stdin>: byte 7 is not UTF-8" in refused("extract", "-", "--lines", "--output", str(tmp_path / "o"), data="ab\nنص".encode() + b"\xff")
+    assert "<stdin>: byte 7 is not UTF-8" in refused(
+        "extract", "-", "--lines", "--output", str(tmp_path / "o"), data="ab\nنص".encode() + b"\xff"
+    )
     assert "no such file" in refused("extract", str(tmp_path / "nothing.txt"))
     assert "there is no label" in refused("extract", ARTICLE, "--labels", "gpe")
     assert "YYYY-MM-DD" in refused("extract", ARTICLE, "--date", "yesterday")

@@ -9,7 +9,6 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-
 import rasad
 
 TEXT = "وصل الوفد في ٥ سبتمبر ٢٠٢٥"
@@ -34,7 +33,9 @@ COLUMNS: dict[str, Any] = {
     "arrow sliced": pa.array(["x", TEXT, None, "", LONG, "y"]).slice(1, 4),
     "arrow view sliced": pa.array(["x", TEXT, None, "", LONG, "y"], pa.string_view()).slice(1, 4),
     "arrow chunks": pa.chunked_array([[TEXT], [], [None, "", LONG]]),
-    "arrow chunks view": pa.chunked_array([pa.array([TEXT, None], pa.string_view()), pa.array(["", LONG], pa.string_view())]),
+    "arrow chunks view": pa.chunked_array(
+        [pa.array([TEXT, None], pa.string_view()), pa.array(["", LONG], pa.string_view())]
+    ),
     "numpy object": np.array([TEXT, None, "", LONG], dtype=object),
 }
 
@@ -98,7 +99,12 @@ def test_empty_columns_are_fine(kind: str) -> None:
 
 
 def test_nulls_only() -> None:
-    for column in ([None, None], pa.nulls(2), pa.array([None, None], pa.string()), pl.Series("x", [None, None], pl.String)):
+    for column in (
+        [None, None],
+        pa.nulls(2),
+        pa.array([None, None], pa.string()),
+        pl.Series("x", [None, None], pl.String),
+    ):
         assert len(rasad.extract(column)) == 0
         assert as_list(rasad.normalize(column)) == [None, None]
 
@@ -138,7 +144,10 @@ def test_other_things_are_refused(column: Any, said: str) -> None:
         assert said in str(caught.value)
 
 
-@pytest.mark.parametrize("column", [["a", None, 3], ("a", None, 3), pd.Series(["a", None, 3], dtype=object), np.array(["a", None, 3], object)])
+@pytest.mark.parametrize(
+    "column",
+    [["a", None, 3], ("a", None, 3), pd.Series(["a", None, 3], dtype=object), np.array(["a", None, 3], object)],
+)
 def test_a_bad_row_is_named(column: Any) -> None:
     for call in (rasad.extract, rasad.normalize):
         with pytest.raises(rasad.ArgumentTypeError, match=r"^row 2: a string or None is needed, not int") as caught:

@@ -6,10 +6,9 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+import rasad
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-import rasad
 from rasad import display
 
 VOID = {"meta"}
@@ -68,7 +67,24 @@ def test_a_page_is_complete(article: str) -> None:
 
 HOSTILE = st.lists(
     st.sampled_from(
-        ["<b>", "</div>", "&", '"', "'", "<script>alert(1)</script>", "باماكو", "في 5 سبتمبر 2025", " ", "قال: ", "«", "»", "\ud800", "\x00", "#<i>", "\u202e"]
+        [
+            "<b>",
+            "</div>",
+            "&",
+            '"',
+            "'",
+            "<script>alert(1)</script>",
+            "باماكو",
+            "في 5 سبتمبر 2025",
+            " ",
+            "قال: ",
+            "«",
+            "»",
+            "\ud800",
+            "\x00",
+            "#<i>",
+            "\u202e",
+        ]
     ),
     max_size=15,
 ).map("".join)

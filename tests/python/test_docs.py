@@ -21,9 +21,7 @@ def blocks(page: Path, language: str) -> list[tuple[int, str]]:
     """The blocks of a language with the line they begin on; a block marked `skip` needs what tests do not have."""
     text = page.read_text("utf-8")
     return [
-        (text.count("\n", 0, m.start()) + 2, m[3])
-        for m in BLOCK.finditer(text)
-        if m[1] == language and m[2] != "skip"
+        (text.count("\n", 0, m.start()) + 2, m[3]) for m in BLOCK.finditer(text) if m[1] == language and m[2] != "skip"
     ]
 
 

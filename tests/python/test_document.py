@@ -9,10 +9,9 @@ import pickle
 from decimal import Decimal
 
 import pytest
+import rasad
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-import rasad
 
 # News and what is mixed into it: letters, marks, digits of three scripts, joiners, direction marks, surrogates, emoji.
 PIECES = st.sampled_from([
@@ -53,7 +52,9 @@ def test_every_span_slices_the_text(text: str) -> None:
 @given(st.lists(st.one_of(st.none(), TEXTS), max_size=8))
 def test_a_batch_equals_one_by_one(texts: list[str | None]) -> None:
     table = rasad.extract(texts)
-    one_by_one = [(i, e.start, e.end, e.label, e.value) for i, t in enumerate(texts) if t for e in rasad.extract(t).entities]
+    one_by_one = [
+        (i, e.start, e.end, e.label, e.value) for i, t in enumerate(texts) if t for e in rasad.extract(t).entities
+    ]
     assert list(zip(*(table[c] for c in ("row", "start", "end", "label", "value")), strict=True)) == one_by_one
     streamed = list(rasad.Extractor().documents(iter(texts)))
     assert streamed == [None if text is None else rasad.extract(text) for text in texts]
@@ -193,8 +194,8 @@ def test_labels_choose(article: str) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"labels": ["gpe"]}, "there is no label \"gpe\"; there are PER"),
-        ({"labels": "GPE"}, "labels must be \"fine\", \"coarse\" or a list of labels such as [\"GPE\"]"),
+        ({"labels": ["gpe"]}, 'there is no label "gpe"; there are PER'),
+        ({"labels": "GPE"}, 'labels must be "fine", "coarse" or a list of labels such as ["GPE"]'),
         ({"labels": 3}, "labels must be"),
         ({"labels": [3]}, "labels must be strings"),
         ({"date": "5/9/2025"}, "a date must be a day of the calendar as YYYY-MM-DD"),

@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 import polars as pl
 import pytest
-
 import rasad
 
 TEXTS = ["وصل الوفد إلى القاهرة في ٥ سبتمبر ٢٠٢٥", None, "", 'قال الوزير في بيروت: "لن نتراجع عن 3 شروط".']
@@ -107,9 +106,8 @@ def test_dask(series: pd.Series[Any]) -> None:
 def test_spark(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    from pyspark.sql import SparkSession
-
     import rasad.spark
+    from pyspark.sql import SparkSession
 
     monkeypatch.setitem(os.environ, "PYSPARK_PYTHON", sys.executable)
     spark = (
@@ -143,9 +141,8 @@ def test_spark(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.filterwarnings("default")
 @pytest.mark.skipif(importlib.util.find_spec("spacy") is None, reason="needs spaCy")
 def test_spacy(article: str) -> None:
-    import spacy
-
     import rasad.spacy
+    import spacy
 
     nlp = spacy.blank("ar")
     nlp.add_pipe("rasad", config={"labels": ["DATE", "GPE"]})
@@ -240,7 +237,7 @@ def test_lexicon_files(tmp_path: Any) -> None:
     for missing in (tmp_path / "nothing.csv", tmp_path / "nothing.lexicon"):
         with pytest.raises(rasad.FileError):
             (rasad.Lexicon.from_csv if missing.suffix == ".csv" else rasad.Lexicon.load)(missing)
-    path.write_bytes("name,label\n".encode() + b"\xff,X\n")
+    path.write_bytes(b"name,label\n" + b"\xff,X\n")
     with pytest.raises(rasad.EncodingError) as caught:
         rasad.Lexicon.from_csv(path)
     assert caught.value.offset == 11
@@ -248,7 +245,9 @@ def test_lexicon_files(tmp_path: Any) -> None:
 
 def test_a_normalizer_before_extraction_keeps_positions() -> None:
     text = "<p>وصل الوفد إلى القاهرة في <b>5</b> سبتمبر 2025</p>"
-    extractor = rasad.Extractor(normalizer=rasad.Normalizer(tatweel="remove", tashkeel="remove"), labels=["GPE", "DATE"])
+    extractor = rasad.Extractor(
+        normalizer=rasad.Normalizer(tatweel="remove", tashkeel="remove"), labels=["GPE", "DATE"]
+    )
     marked = "وصل إلى القـــاهِرة في 5 سبتمبر 2025"
     doc = extractor.extract(marked)
     assert doc.text == marked

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pickle
 
 import pytest
+import rasad
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_document import TEXTS
-
-import rasad
 
 
 @settings(max_examples=300, deadline=None)

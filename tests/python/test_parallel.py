@@ -11,7 +11,6 @@ import textwrap
 
 import pyarrow as pa
 import pytest
-
 import rasad
 
 
