@@ -38,7 +38,9 @@ from ._core import (
     evaluate,
     extract,
     normalize,
+    repair,
     train,
+    transliterate,
 )
 
 __all__ = [
@@ -72,7 +74,9 @@ __all__ = [
     "evaluate",
     "extract",
     "normalize",
+    "repair",
     "train",
+    "transliterate",
 ]
 
 TYPE_CHECKING = False  # known to type checkers by its name; `typing` takes longer to import than all of rasad

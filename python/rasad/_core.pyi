@@ -81,6 +81,8 @@ __all__ = [
     "PROFILES",
     "normalize",
     "Normalizer",
+    "repair",
+    "transliterate",
     "Span",
     "Entity",
     "Actor",
@@ -887,6 +889,35 @@ def normalize(x: list[str | None] | list[str], profile: Literal["clean", "match"
 def normalize(x: tuple[str | None, ...], profile: Literal["clean", "match", "search", "social", "lucene"] = "clean", /, **options: Unpack[_Options]) -> tuple[str | None, ...]: ...
 @overload
 def normalize(x: _T, profile: Literal["clean", "match", "search", "social", "lucene"] = "clean", /, **options: Unpack[_Options]) -> _T: ...
+def repair(x: _T, /) -> _T:
+    """Undoes broken encodings: UTF-8 read as Windows-1252 or 1256, Windows-1256 read as Latin-1, presentation forms in
+    visual order. Sound text stays as it is.
+
+    Args:
+        x: a string, a list, a tuple or a column, as for `rasad.normalize`; the same kind comes back.
+
+    Example:
+        >>> import rasad
+        >>> rasad.repair("Ø§Ù„Ø³Ù„Ø§Ù…")
+        'السلام'
+    """
+    ...
+def transliterate(x: _T, scheme: Literal["buckwalter", "safe_buckwalter", "xml_buckwalter", "hsb"] = "buckwalter", to: Literal["latin", "arabic"] = "latin") -> _T:
+    """Writes Arabic in Latin letters, letter by letter, and back.
+
+    Args:
+        x: a string, a list, a tuple or a column, as for `rasad.normalize`; the same kind comes back.
+        scheme: `"buckwalter"`, `"safe_buckwalter"`, `"xml_buckwalter"` or `"hsb"` (Habash, Soudi and Buckwalter).
+        to: `"latin"` or `"arabic"`.
+
+    Example:
+        >>> import rasad
+        >>> rasad.transliterate("السلام")
+        'AlslAm'
+        >>> rasad.transliterate("AlslAm", to="arabic")
+        'السلام'
+    """
+    ...
 def train(sentences: _Labelled, /, *, auxiliary: Mapping[str, _Labelled] | None = None, dev: _Labelled | None = None, lexicon: Lexicon | None = None, progress: bool = False, seed: int = 1, epochs: int | None = None, models: int | None = None) -> Tagger:
     """Trains a tagger on labelled sentences. The same data and seed give the same model.
 

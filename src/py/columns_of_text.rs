@@ -21,25 +21,53 @@ use crate::normalize::Normalizer;
 /// Bytes of a list that are copied at a time.
 const WAVE: usize = 16 << 20;
 
-/// The normal form of every text of `x`.
-pub(super) fn map<'py>(x: &Bound<'py, PyAny>, normalizer: &Normalizer) -> PyResult<Bound<'py, PyAny>> {
+/// What gives a text another form.
+pub(super) trait Rewrite: Sync {
+    /// Adds the other form of `text` to `out`.
+    fn write(&self, text: &str, out: &mut String);
+}
+
+impl Rewrite for Normalizer {
+    fn write(&self, text: &str, out: &mut String) {
+        self.normalize_into(text, out);
+    }
+}
+
+/// One string; the same object where nothing changes.
+fn one<'py>(text: &Bound<'py, PyString>, rewrite: &impl Rewrite) -> PyResult<Bound<'py, PyString>> {
+    let py = text.py();
+    let mut source = String::new();
+    let replaced = surrogates::read(text, &mut source)?;
+    let work = || {
+        guard(|| {
+            let mut out = String::new();
+            rewrite.write(&source, &mut out);
+            out
+        })
+    };
+    // Below some thousand bytes giving the interpreter up costs more than the work.
+    let out = if source.len() < 8192 { work() } else { py.detach(work) }?;
+    if out == source { Ok(text.clone()) } else { surrogates::write(py, &out, replaced) }
+}
+
+/// The other form of every text of `x`, in the same kind of container.
+pub(super) fn map<'py>(x: &Bound<'py, PyAny>, rewrite: &impl Rewrite) -> PyResult<Bound<'py, PyAny>> {
     match Input::of(x)? {
-        // A string of a subclass, which the caller has not seen as one.
-        Input::One(text) => Ok(super::normalizer::one(&text, normalizer)?.into_any()),
+        Input::One(text) => Ok(one(&text, rewrite)?.into_any()),
         Input::Objects(list) => {
-            let out = objects(&list, normalizer)?;
+            let out = objects(&list, rewrite)?;
             as_objects(x, out)
         }
         Input::Arrow(foreign) => {
             let data_type = foreign.data_type.clone();
-            let chunks = x.py().detach(|| guard(|| columns(foreign.chunks, &data_type, normalizer)))??;
+            let chunks = x.py().detach(|| guard(|| columns(foreign.chunks, &data_type, rewrite)))??;
             as_arrow(x, PyColumn { data_type, chunks })
         }
     }
 }
 
 /// A list of strings and missing values. What does not change comes out as the same object.
-fn objects<'py>(list: &Bound<'py, PyList>, normalizer: &Normalizer) -> PyResult<Bound<'py, PyList>> {
+fn objects<'py>(list: &Bound<'py, PyList>, rewrite: &impl Rewrite) -> PyResult<Bound<'py, PyList>> {
     let py = list.py();
     let out = PyList::empty(py);
     let mut row = 0;
@@ -48,7 +76,7 @@ fn objects<'py>(list: &Bound<'py, PyList>, normalizer: &Normalizer) -> PyResult<
         let parts = py.detach(|| {
             guard(|| {
                 let runs = batch::runs(wave.items.iter().map(|item| item.2.as_ref().map_or(0, Range::len)));
-                batch::map(&runs, |run| wave.normalize(run, normalizer))
+                batch::map(&runs, |run| wave.rewrite(run, rewrite))
             })
         })?;
         let mut items = wave.items.iter();
@@ -109,14 +137,14 @@ impl Wave {
         Ok(wave)
     }
 
-    fn normalize(&self, run: Range<usize>, normalizer: &Normalizer) -> Part {
+    fn rewrite(&self, run: Range<usize>, rewrite: &impl Rewrite) -> Part {
         let items = self.items.get(run).unwrap_or(&[]);
         let mut part = Part { text: String::new(), ends: Vec::with_capacity(items.len()) };
         for (_, _, range) in items {
             let start = part.text.len();
             let source = range.as_ref().and_then(|r| self.text.get(r.clone()));
             if let Some(source) = source {
-                normalizer.normalize_into(source, &mut part.text);
+                rewrite.write(source, &mut part.text);
                 if part.text.get(start..) == Some(source) {
                     part.text.truncate(start);
                     part.ends.push((start, false));
@@ -147,14 +175,14 @@ fn as_arrow<'py>(x: &Bound<'py, PyAny>, column: PyColumn) -> PyResult<Bound<'py,
 }
 
 /// The normal form of every chunk.
-fn columns(chunks: Vec<Strings>, data_type: &DataType, normalizer: &Normalizer) -> Result<Vec<ArrayRef>> {
+fn columns(chunks: Vec<Strings>, data_type: &DataType, rewrite: &impl Rewrite) -> Result<Vec<ArrayRef>> {
     if *data_type == DataType::Null {
         return Ok(chunks.iter().map(|c| arrow_array::new_null_array(data_type, c.len())).collect());
     }
-    chunks.into_iter().map(|chunk| column(chunk, normalizer)).collect()
+    chunks.into_iter().map(|chunk| column(chunk, rewrite)).collect()
 }
 
-fn column(chunk: Strings, normalizer: &Normalizer) -> Result<ArrayRef> {
+fn column(chunk: Strings, rewrite: &impl Rewrite) -> Result<ArrayRef> {
     let (kind, nulls) = match &chunk {
         Strings::Utf8(a) => (DataType::Utf8, a.nulls().cloned()),
         Strings::Large(a) => (DataType::LargeUtf8, a.nulls().cloned()),
@@ -167,7 +195,7 @@ fn column(chunk: Strings, normalizer: &Normalizer) -> Result<ArrayRef> {
         for i in run {
             let start = part.text.len();
             if let Some(text) = rows.row(i) {
-                normalizer.normalize_into(short_enough(text).map_err(|e| e.at_row(i))?, &mut part.text);
+                rewrite.write(short_enough(text).map_err(|e| e.at_row(i))?, &mut part.text);
             }
             part.lengths.push(part.text.len() - start);
         }

@@ -19,6 +19,7 @@ mod lexicon;
 mod normalizer;
 mod pipeline;
 mod quote;
+mod rewrite;
 mod span;
 mod surrogates;
 mod table;
@@ -36,6 +37,7 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     columns_of_text::register(module)?;
     aligned::register(module)?;
     normalizer::register(module)?;
+    rewrite::register(module)?;
     span::register(module)?;
     entity::register(module)?;
     actor::register(module)?;

@@ -9,7 +9,7 @@ use pyo3::types::{PyBool, PyDict, PyInt, PyString, PyTuple, PyType};
 use serde_json::Value;
 
 use super::aligned::PyAligned;
-use super::columns_of_text;
+use super::columns_of_text::map;
 use super::error::{guard, wrong_type};
 use super::surrogates;
 use crate::normalize::{Normalizer, Options, Profile};
@@ -72,28 +72,6 @@ fn remembered(profile: &str, options: Option<&Bound<'_, PyDict>>) -> PyResult<No
         made.insert(key, normalizer.clone());
     }
     Ok(normalizer)
-}
-
-/// One string; the same object where nothing changes.
-pub(super) fn one<'py>(text: &Bound<'py, PyString>, normalizer: &Normalizer) -> PyResult<Bound<'py, PyString>> {
-    let py = text.py();
-    let mut source = String::new();
-    let replaced = surrogates::read(text, &mut source)?;
-    // Below some thousand bytes giving the interpreter up costs more than the work.
-    let work = || guard(|| normalizer.normalize(&source));
-    let normal = if source.len() < 8192 { work() } else { py.detach(work) }?;
-    match normal {
-        std::borrow::Cow::Borrowed(_) => Ok(text.clone()),
-        std::borrow::Cow::Owned(normal) => surrogates::write(py, &normal, replaced),
-    }
-}
-
-/// Whatever `x` is, in the same kind of container.
-fn map<'py>(x: &Bound<'py, PyAny>, normalizer: &Normalizer) -> PyResult<Bound<'py, PyAny>> {
-    match x.cast::<PyString>() {
-        Ok(text) => Ok(one(text, normalizer)?.into_any()),
-        Err(_) => columns_of_text::map(x, normalizer),
-    }
 }
 
 // py: module

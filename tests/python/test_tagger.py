@@ -6,7 +6,6 @@ import pickle
 from pathlib import Path
 
 import pytest
-
 import rasad
 
 SENTENCES = [
