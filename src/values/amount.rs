@@ -36,7 +36,7 @@ impl Amount {
         // 2 1/2
         let low = match number::slashed(cx, low.next) {
             Some(part) if low.digits && low.next == low.first + 1 && low.value.as_int().is_some_and(|n| n < 1000) => {
-                Number { value: low.value.add(part.value)?, next: part.next, ..low }
+                Number { value: low.value.plus(part.value)?, next: part.next, ..low }
             }
             _ => low,
         };
@@ -46,12 +46,13 @@ impl Amount {
             amount.joint = joint;
             amount.next = high.next;
             // بين 10 و20 مليونا: the scale word belongs to both.
-            if high.scale > 0 && low.scale == 0 && low.value < Decimal::int(1000) {
-                if let Some(scaled) = low.value.mul(Decimal::int(high.scale)) {
-                    if scaled < high.value {
-                        amount.low.value = scaled;
-                    }
-                }
+            if high.scale > 0
+                && low.scale == 0
+                && low.value < Decimal::int(1000)
+                && let Some(scaled) = low.value.times(Decimal::int(high.scale))
+                && scaled < high.value
+            {
+                amount.low.value = scaled;
             }
         }
         Some(amount)

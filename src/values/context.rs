@@ -133,24 +133,23 @@ impl<'a> Context<'a> {
             if short && self.lexeme(index).strip > 0 && !self.is(index + 1, "/") {
                 return None;
             }
-            if word.month_head {
-                if let Some((month, next)) = self.phrase(index, PhraseKind::Month) {
-                    return Some((month as u8, next));
-                }
+            if word.month_head
+                && let Some((month, next)) = self.phrase(index, PhraseKind::Month)
+            {
+                return Some((month as u8, next));
             }
             (word.month > 0).then_some((word.month, index + 1))
         };
         let (month, next) = one(index)?;
-        if self.is(next, "/") || (self.is(next, "(") || self.dash(next)) {
-            if let Some((same, after)) = one(next + 1) {
-                if same == month {
-                    if !self.is(next, "(") {
-                        return Some((month, after));
-                    }
-                    if self.is(after, ")") {
-                        return Some((month, after + 1));
-                    }
-                }
+        if (self.is(next, "/") || (self.is(next, "(") || self.dash(next)))
+            && let Some((same, after)) = one(next + 1)
+            && same == month
+        {
+            if !self.is(next, "(") {
+                return Some((month, after));
+            }
+            if self.is(after, ")") {
+                return Some((month, after + 1));
             }
         }
         Some((month, next))

@@ -86,16 +86,14 @@ fn interval(cx: &Context<'_>, index: usize, first: Option<Read>) -> Option<Hit> 
     }
     if let Some(a) = first {
         let only_year = a.parts.month.is_none() && a.parts.day.is_none();
-        if let Some(to) = joint(a.next, only_year) {
-            if let Some(b) = single(cx, to).or_else(|| short_year(cx, to, &a)) {
-                let fits = a.parts.hijri == b.parts.hijri
-                    && a.parts.day.is_some() == b.parts.day.is_some()
-                    && a.parts.month.is_some() == b.parts.month.is_some();
-                if fits {
-                    if let Some(value) = date_parts::interval(a.parts, b.parts, cx.reference) {
-                        return Some(Hit::new(Label::Date, a.start, cx.end_before(b.next), value, b.next));
-                    }
-                }
+        if let Some(to) = joint(a.next, only_year)
+            && let Some(b) = single(cx, to).or_else(|| short_year(cx, to, &a))
+        {
+            let fits = a.parts.hijri == b.parts.hijri
+                && a.parts.day.is_some() == b.parts.day.is_some()
+                && a.parts.month.is_some() == b.parts.month.is_some();
+            if fits && let Some(value) = date_parts::interval(a.parts, b.parts, cx.reference) {
+                return Some(Hit::new(Label::Date, a.start, cx.end_before(b.next), value, b.next));
             }
         }
         return None;
@@ -193,7 +191,8 @@ fn numeric(cx: &Context<'_>, index: usize) -> Option<Read> {
             return None;
         }
         let spaced = !cx.glued(index + 1) && !cx.glued(index + 2);
-        if spaced && mark != "/" || (!spaced && !(cx.glued(index + 1) && cx.glued(index + 2))) {
+        let glued = cx.glued(index + 1) && cx.glued(index + 2);
+        if (spaced && mark != "/") || (!spaced && !glued) {
             return None;
         }
         if cx.is(index + 3, mark) && cx.glued(index + 3) != spaced {
@@ -367,24 +366,21 @@ fn day_month(cx: &Context<'_>, index: usize) -> Option<Read> {
         return None;
     }
     let mut at = after;
-    if (cx.dash(at) || cx.is(at, "/")) && cx.glued(at) && cx.glued(at + 1) {
-        at += 1;
-    } else if cx.prep(at) == Some(Prep::From) {
-        at += 1;
-    } else if cx.is(at, "ل") {
+    let joined = (cx.dash(at) || cx.is(at, "/")) && cx.glued(at) && cx.glued(at + 1);
+    if joined || cx.prep(at) == Some(Prep::From) || cx.is(at, "ل") {
         at += 1;
     }
     if cx.word(at).month_word && !cx.lexeme(at).def {
         at += 1;
     }
     // من الشهر الجاري
-    if cx.prep(after) == Some(Prep::From) {
-        if let Some((months, next)) = relative_month(cx, at) {
-            let today = cx.reference?;
-            let month = super::Day { day: 1, ..today }.plus_months(months)?;
-            let parts = Parts { day: Some(day), month: Some(month.month), year: Some(month.year), ..Parts::default() };
-            return Some(Read { parts, start: cx.start(index), next });
-        }
+    if cx.prep(after) == Some(Prep::From)
+        && let Some((months, next)) = relative_month(cx, at)
+    {
+        let today = cx.reference?;
+        let month = super::Day { day: 1, ..today }.plus_months(months)?;
+        let parts = Parts { day: Some(day), month: Some(month.month), year: Some(month.year), ..Parts::default() };
+        return Some(Read { parts, start: cx.start(index), next });
     }
     if cx.lexeme(at).strip > 0 && !cx.lexeme(at).prep {
         return None;
@@ -517,11 +513,12 @@ fn year_after(cx: &Context<'_>, next: usize, parts: &mut Parts) -> usize {
                 None if this => Some((0, head_at + 1)),
                 None => None,
             };
-            if let Some((years, to)) = relative {
-                if cx.lexeme(head_at).def && !parts.hijri {
-                    parts.year = Some(today.year + years);
-                    return to;
-                }
+            if let Some((years, to)) = relative
+                && cx.lexeme(head_at).def
+                && !parts.hijri
+            {
+                parts.year = Some(today.year + years);
+                return to;
             }
         }
         at = head_at + 1;
@@ -533,11 +530,9 @@ fn year_after(cx: &Context<'_>, next: usize, parts: &mut Parts) -> usize {
             return to;
         }
     }
-    if head {
-        if let Some((year, to)) = year_words(cx, at) {
-            parts.year = Some(year);
-            return to;
-        }
+    if head && let Some((year, to)) = year_words(cx, at) {
+        parts.year = Some(year);
+        return to;
     }
     let modifier = cx.word(next).modifier;
     if modifier.is_some() && cx.lexeme(next).strip == 0 {
@@ -699,7 +694,8 @@ fn year(cx: &Context<'_>, index: usize) -> Option<Read> {
         );
     if prep && !compared && (!from || (1900..=2049).contains(&year)) {
         let accusative = noun && cx.text(next).ends_with('ا') && cx.text(next).chars().count() > 3;
-        return (!accusative && !(noun && before.prep == Some(Prep::From))).then_some(read);
+        let from_noun = noun && before.prep == Some(Prep::From);
+        return (!accusative && !from_noun).then_some(read);
     }
     let named = matches!(
         cx.bare(index.wrapping_sub(1)),

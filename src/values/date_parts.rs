@@ -87,7 +87,7 @@ impl Parts {
                 }
                 // The weekday tells the year: the one nearest to the reference.
                 if let Some(weekday) = self.weekday {
-                    let mut years = vec![today.year, today.year - 1, today.year + 1];
+                    let mut years = [today.year, today.year - 1, today.year + 1];
                     years.sort_by_key(|y| {
                         Day::try_new(*y, m, d).map_or(i64::MAX, |x| (x.number() - today.number()).abs())
                     });
@@ -176,17 +176,17 @@ pub(super) fn interval(mut a: Parts, mut b: Parts, reference: Option<Day>) -> Op
         a.year = b.year;
         a.modifier = a.modifier.or(b.modifier);
         // من ديسمبر إلى مارس 2024 begins in the year before.
-        if let (Some(y), Some(am), Some(bm)) = (b.year, a.month, b.month) {
-            if am > bm {
-                a.year = Some(y - 1);
-            }
+        if let (Some(y), Some(am), Some(bm)) = (b.year, a.month, b.month)
+            && am > bm
+        {
+            a.year = Some(y - 1);
         }
     } else if b.year.is_none() && b.month.is_some() {
         b.year = a.year;
-        if let (Some(y), Some(am), Some(bm)) = (a.year, a.month, b.month) {
-            if am > bm {
-                b.year = Some(y + 1);
-            }
+        if let (Some(y), Some(am), Some(bm)) = (a.year, a.month, b.month)
+            && am > bm
+        {
+            b.year = Some(y + 1);
         }
     }
     let (first, last) = (a.resolve(reference)?, b.resolve(reference)?);

@@ -92,10 +92,10 @@ pub(super) fn day(cx: &Context<'_>, index: usize) -> Option<Found> {
     let at = if matches!(cx.text(next), "(" | "،") { next + 1 } else { next };
     let weekday = cx.word(at).weekday;
     if weekday > 0 && cx.lexeme(at).strip == 0 {
-        if let Some(read) = date::single(cx, at) {
-            if let Some(Point::Day(day)) = read.parts.resolve(cx.reference) {
-                return Some((Point::Day(day), start, read.next));
-            }
+        if let Some(read) = date::single(cx, at)
+            && let Some(Point::Day(day)) = read.parts.resolve(cx.reference)
+        {
+            return Some((Point::Day(day), start, read.next));
         }
         let bracket = cx.is(next, "(");
         let range = cx.prep(at + 1) == Some(Prep::To);
@@ -103,10 +103,10 @@ pub(super) fn day(cx: &Context<'_>, index: usize) -> Option<Found> {
             return Some((Point::Day(day), start, next));
         }
         // The text knows better than a reference that is a day off.
-        if day.weekday() != weekday {
-            if let Some(fits) = (-3..=3).filter_map(|n| day.plus_days(n)).find(|d| d.weekday() == weekday) {
-                day = fits;
-            }
+        if day.weekday() != weekday
+            && let Some(fits) = (-3..=3).filter_map(|n| day.plus_days(n)).find(|d| d.weekday() == weekday)
+        {
+            day = fits;
         }
         next = at + 1;
         if bracket && cx.is(next, ")") {
@@ -114,10 +114,9 @@ pub(super) fn day(cx: &Context<'_>, index: usize) -> Option<Found> {
         }
     } else if let Some(read) =
         date::single(cx, at).filter(|r| r.parts.day.is_some() && r.parts.month.is_some() && at == next)
+        && let Some(Point::Day(day)) = read.parts.resolve(cx.reference)
     {
-        if let Some(Point::Day(day)) = read.parts.resolve(cx.reference) {
-            return Some((Point::Day(day), start, read.next));
-        }
+        return Some((Point::Day(day), start, read.next));
     }
     Some((Point::Day(day), start, next))
 }
@@ -359,10 +358,11 @@ fn ago(cx: &Context<'_>, index: usize) -> Option<Found> {
     // قبل يومين من الانتخابات counts from something else.
     if cx.prep(next) == Some(Prep::From) && matches!(cx.text(next + 1), "الان" | "اليوم" | "الوقت") {
         next += 2;
-    } else if cx.prep(next) == Some(Prep::From) || matches!(cx.text(next), "علي" | "عن" | "لتاريخ") {
-        return None;
-    } else if prep == Prep::After && !from_today(cx, index, next) {
-        return None;
+    } else {
+        let other = cx.prep(next) == Some(Prep::From) || matches!(cx.text(next), "علي" | "عن" | "لتاريخ");
+        if other || (prep == Prep::After && !from_today(cx, index, next)) {
+            return None;
+        }
     }
     let whole = |d: super::Decimal| d.as_int().and_then(|n| i64::try_from(n).ok());
     let length = read.length;

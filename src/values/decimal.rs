@@ -82,7 +82,7 @@ impl Decimal {
 
     /// The sum, or `None` where it does not fit.
     #[must_use]
-    pub fn add(self, other: Self) -> Option<Self> {
+    pub fn plus(self, other: Self) -> Option<Self> {
         let scale = self.scale.max(other.scale);
         let a = self.mantissa.checked_mul(10i128.checked_pow(scale - self.scale)?)?;
         let b = other.mantissa.checked_mul(10i128.checked_pow(scale - other.scale)?)?;
@@ -91,7 +91,7 @@ impl Decimal {
 
     /// The product, or `None` where it does not fit.
     #[must_use]
-    pub fn mul(self, other: Self) -> Option<Self> {
+    pub fn times(self, other: Self) -> Option<Self> {
         let scale = self.scale + other.scale;
         if scale > MAX_SCALE {
             return None;
@@ -104,7 +104,7 @@ impl Decimal {
     pub fn shift(self, exponent: i32) -> Option<Self> {
         if exponent >= 0 {
             let power = 10i128.checked_pow(u32::try_from(exponent).ok()?)?;
-            self.mul(Self { mantissa: power, scale: 0 })
+            self.times(Self { mantissa: power, scale: 0 })
         } else {
             let scale = self.scale.checked_add(exponent.unsigned_abs())?;
             (scale <= MAX_SCALE).then(|| Self::new(self.mantissa, scale))
@@ -127,9 +127,9 @@ impl Decimal {
     /// The whole number that it is up to the rounding of a third.
     pub(super) fn whole_if_near(self) -> Self {
         let near = Self { mantissa: self.floor().mantissa + 1, scale: 0 };
-        let Some(gap) = near.add(self.negated()) else { return self };
+        let Some(gap) = near.plus(self.negated()) else { return self };
         let small = Self { mantissa: 1, scale: 3 };
-        let rest = self.add(self.floor().negated());
+        let rest = self.plus(self.floor().negated());
         if gap < small {
             near
         } else if rest.is_some_and(|r| r < small) {
@@ -200,6 +200,6 @@ mod tests {
     fn what_does_not_fit_is_none_and_not_wrong() {
         assert_eq!(Decimal::parse(&"9".repeat(40)), None);
         let big = Decimal::parse(&"9".repeat(38)).unwrap();
-        assert_eq!(big.mul(big), None);
+        assert_eq!(big.times(big), None);
     }
 }

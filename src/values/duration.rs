@@ -41,8 +41,8 @@ impl Length {
     /// So many of a unit; parts go down to the next unit (1.5 hours are 1 hour and 30 minutes).
     fn add(&mut self, unit: TimeUnit, amount: Decimal) -> Option<()> {
         let (field, lower) = match unit {
-            TimeUnit::Century => return self.add(TimeUnit::Year, amount.mul(Decimal::int(100))?.whole_if_near()),
-            TimeUnit::Decade => return self.add(TimeUnit::Year, amount.mul(Decimal::int(10))?.whole_if_near()),
+            TimeUnit::Century => return self.add(TimeUnit::Year, amount.times(Decimal::int(100))?.whole_if_near()),
+            TimeUnit::Decade => return self.add(TimeUnit::Year, amount.times(Decimal::int(10))?.whole_if_near()),
             TimeUnit::Year => (&mut self.years, Some((TimeUnit::Month, 12))),
             TimeUnit::Month => (&mut self.months, Some((TimeUnit::Day, 30))),
             TimeUnit::Week => (&mut self.weeks, Some((TimeUnit::Day, 7))),
@@ -52,23 +52,23 @@ impl Length {
             TimeUnit::Second => (&mut self.seconds, None),
         };
         let whole = amount.floor();
-        let rest = amount.add(whole.negated())?;
+        let rest = amount.plus(whole.negated())?;
         if rest == Decimal::ZERO {
-            *field = field.add(amount)?;
+            *field = field.plus(amount)?;
             return Some(());
         }
         match lower {
             // Only where the part is a whole number of the lower unit.
             Some((unit, factor)) => {
-                let part = rest.mul(Decimal::int(factor))?.whole_if_near();
+                let part = rest.times(Decimal::int(factor))?.whole_if_near();
                 let deep = matches!(unit, TimeUnit::Minute | TimeUnit::Second | TimeUnit::Hour);
                 if part.as_int().is_some() || deep {
-                    *field = field.add(whole)?;
+                    *field = field.plus(whole)?;
                     return self.add(unit, part);
                 }
-                *field = field.add(amount)?;
+                *field = field.plus(amount)?;
             }
-            None => *field = field.add(amount)?,
+            None => *field = field.plus(amount)?,
         }
         Some(())
     }
@@ -83,7 +83,7 @@ impl std::fmt::Display for Length {
         if length.weeks != Decimal::ZERO && alone {
             return write!(f, "P{}W", length.weeks);
         }
-        if let Some(days) = length.weeks.mul(Decimal::int(7)).and_then(|w| w.add(length.days)) {
+        if let Some(days) = length.weeks.times(Decimal::int(7)).and_then(|w| w.plus(length.days)) {
             length.days = days;
         }
         f.write_str("P")?;

@@ -159,10 +159,10 @@ fn words(cx: &Context<'_>, at: usize) -> Option<Hit> {
     if let Some(date) = date {
         return Some(with_time(cx, date));
     }
-    if cx.lexeme(at).def {
-        if let Some(ordinal) = ordinal::at(cx, at) {
-            return Some(ordinal);
-        }
+    if cx.lexeme(at).def
+        && let Some(ordinal) = ordinal::at(cx, at)
+    {
+        return Some(ordinal);
     }
     amounts(cx, at)
         .or_else(|| ordinal::at(cx, at))
@@ -173,10 +173,10 @@ fn words(cx: &Context<'_>, at: usize) -> Option<Hit> {
 
 /// A day with the time that follows it: one value.
 fn with_time(cx: &Context<'_>, date: Hit) -> Hit {
-    if typed::day(&date.value).is_some() {
-        if let Some((time, next)) = time::after_date(cx, date.next) {
-            return Hit::new(Label::Time, date.start, cx.end_before(next), format!("{}{time}", date.value), next);
-        }
+    if typed::day(&date.value).is_some()
+        && let Some((time, next)) = time::after_date(cx, date.next)
+    {
+        return Hit::new(Label::Time, date.start, cx.end_before(next), format!("{}{time}", date.value), next);
     }
     date
 }

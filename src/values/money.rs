@@ -32,7 +32,7 @@ struct Named {
 /// The money of an amount that has been read.
 pub(super) fn money(cx: &Context<'_>, amount: &Amount) -> Option<Hit> {
     let named = named(cx, amount.next, amount.low.def || amount.low.value < Decimal::int(1))?;
-    let share = |value: Decimal| value.mul(Decimal::fraction(1, u64::from(named.divisor))?);
+    let share = |value: Decimal| value.times(Decimal::fraction(1, u64::from(named.divisor))?);
     let low = share(amount.low.value)?;
     let mut next = named.next;
     let mut code = named.code;
@@ -67,20 +67,21 @@ fn tail(cx: &Context<'_>, low: Decimal, named: &Named) -> (Decimal, usize) {
         if !noun && cx.indefinite_noun(after) && cx.word(after).slot != Slot::None {
             return (low, next);
         }
-        if let Some(sum) = low.add(part) {
+        if let Some(sum) = low.plus(part) {
             return (sum, if noun { after + 1 } else { after });
         }
     }
-    if named.divisor == 1 && !named.noun.is_empty() {
-        if let Some(read) = number::number(cx, from) {
-            if let Some(sub) = self::named(cx, read.next, false) {
-                let part = Decimal::fraction(1, u64::from(sub.divisor)).and_then(|f| f.mul(read.value));
-                if sub.divisor > 1 && sub.noun == named.noun {
-                    if let Some(sum) = part.and_then(|p| low.add(p)) {
-                        return (sum, sub.next);
-                    }
-                }
-            }
+    if named.divisor == 1
+        && !named.noun.is_empty()
+        && let Some(read) = number::number(cx, from)
+        && let Some(sub) = self::named(cx, read.next, false)
+    {
+        let part = Decimal::fraction(1, u64::from(sub.divisor)).and_then(|f| f.times(read.value));
+        if sub.divisor > 1
+            && sub.noun == named.noun
+            && let Some(sum) = part.and_then(|p| low.plus(p))
+        {
+            return (sum, sub.next);
         }
     }
     (low, next)
@@ -90,10 +91,11 @@ fn tail(cx: &Context<'_>, low: Decimal, named: &Named) -> (Decimal, usize) {
 fn named(cx: &Context<'_>, at: usize, article: bool) -> Option<Named> {
     if cx.word(at).currency > 0 || cx.word(at).phrase_head {
         let lexeme = cx.lexeme(at);
-        if lexeme.strip == 0 && (!lexeme.def || article) {
-            if let Some((id, next)) = cx.phrase(at, PhraseKind::Currency) {
-                return noun(cx, id, next);
-            }
+        if lexeme.strip == 0
+            && (!lexeme.def || article)
+            && let Some((id, next)) = cx.phrase(at, PhraseKind::Currency)
+        {
+            return noun(cx, id, next);
         }
     }
     sign(cx, at).map(|(code, next)| Named { code, noun: "", divisor: 1, next })
@@ -107,14 +109,14 @@ fn noun(cx: &Context<'_>, id: u16, next: usize) -> Option<Named> {
     } else {
         cx.table.currencies.iter().find(|c| c.id == entry.parent).map_or("XXX", |c| c.code)
     };
-    if cx.word(next).nation > 0 || cx.word(next).phrase_head {
-        if let Some((nation, after)) = cx.phrase(next, PhraseKind::Nation) {
-            let nation = cx.table.nations.get(usize::from(nation).wrapping_sub(1)).copied().unwrap_or("");
-            let pair = cx.table.pairs.iter().find(|(n, country, _)| *n == noun && *country == nation);
-            if let (Some((_, _, code)), 0) = (pair, cx.lexeme(next).strip) {
-                // فرنك غرب أفريقي and وسط أفريقي are two words.
-                return Some(Named { code, noun, divisor, next: after });
-            }
+    if (cx.word(next).nation > 0 || cx.word(next).phrase_head)
+        && let Some((nation, after)) = cx.phrase(next, PhraseKind::Nation)
+    {
+        let nation = cx.table.nations.get(usize::from(nation).wrapping_sub(1)).copied().unwrap_or("");
+        let pair = cx.table.pairs.iter().find(|(n, country, _)| *n == noun && *country == nation);
+        if let (Some((_, _, code)), 0) = (pair, cx.lexeme(next).strip) {
+            // فرنك غرب أفريقي and وسط أفريقي are two words.
+            return Some(Named { code, noun, divisor, next: after });
         }
     }
     if noun == "franc" && (cx.is(next, "غرب") || cx.is(next, "وسط")) && cx.word(next + 1).nation > 0 {
@@ -171,8 +173,8 @@ pub(super) fn currency_first(cx: &Context<'_>, index: usize) -> Option<Hit> {
         }
         let (factor, to) = latin_scale(cx, amount.next);
         let value = match amount.high {
-            Some(high) => format!("{}/{}", amount.low.value.mul(factor)?, high.mul(factor)?),
-            None => amount.low.value.mul(factor)?.to_string(),
+            Some(high) => format!("{}/{}", amount.low.value.times(factor)?, high.times(factor)?),
+            None => amount.low.value.times(factor)?.to_string(),
         };
         // $10 دولارات says it twice.
         let to = if cx.word(to).currency > 0 && cx.lexeme(to).strip == 0 { to + 1 } else { to };
@@ -186,7 +188,7 @@ pub(super) fn currency_first(cx: &Context<'_>, index: usize) -> Option<Hit> {
     let named = noun(cx, id, next)?;
     let unit = Decimal::fraction(1, u64::from(named.divisor))?;
     if entry.dual {
-        let value = unit.mul(Decimal::int(2))?;
+        let value = unit.times(Decimal::int(2))?;
         let (value, next) = tail(cx, value, &named);
         return Some(Hit::new(Label::Money, start, cx.end_before(next), format!("{} {value}", named.code), next));
     }

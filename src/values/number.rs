@@ -73,21 +73,19 @@ pub(super) fn digits(cx: &Context<'_>, index: usize) -> Option<Number> {
     let text = cx.text(at);
     let mut value = plain(text)?;
     let mut next = at + 1;
-    if !negative {
-        if let Some((grouped, after)) = groups(cx, at, text).or_else(|| reversed(cx, at, text)) {
-            (value, next) = (grouped, after);
-        }
+    if !negative && let Some((grouped, after)) = groups(cx, at, text).or_else(|| reversed(cx, at, text)) {
+        (value, next) = (grouped, after);
     }
     // 2.5e6, 1.5×10^6
     if cx.glued(next) {
         if let Some((scientific, after)) = exponent(cx, next, value) {
             (value, next) = (scientific, after);
         }
-        if let Some(more) = fraction_sign(cx.text(next)) {
-            if cx.glued(next) {
-                value = value.add(more)?;
-                next += 1;
-            }
+        if let Some(more) = fraction_sign(cx.text(next))
+            && cx.glued(next)
+        {
+            value = value.plus(more)?;
+            next += 1;
         }
     }
     if negative {
@@ -331,12 +329,14 @@ pub(super) fn at(cx: &Context<'_>, amount: &Amount) -> Option<Hit> {
     if amount.high.is_none() && counted && cx.kind(low.first) == Some(TokenKind::Number) && low.next == low.first + 1 {
         let pieces = !points(cx, low.next)
             && !matches!(cx.text(low.next), "مرة" | "مرات" | "ضعف" | "اضعاف" | "ضعفا" | "درجة" | "درجات");
-        if let Some((whole, part)) = cx.text(low.first).split_once('.') {
-            if pieces && part.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0') {
-                if let Some(value) = Decimal::parse(&format!("{whole}{part}")) {
-                    amount.low.value = value;
-                }
-            }
+        if let Some((whole, part)) = cx.text(low.first).split_once('.')
+            && pieces
+            && part.len() == 3
+            && (1..=3).contains(&whole.len())
+            && !whole.starts_with('0')
+            && let Some(value) = Decimal::parse(&format!("{whole}{part}"))
+        {
+            amount.low.value = value;
         }
     }
     if low.digits && part_of_a_name(cx, low.first, low.next) {

@@ -95,15 +95,15 @@ pub(super) fn number(cx: &Context<'_>, index: usize) -> Option<Number> {
         }
     }
     let mut value = match reader.group {
-        Some(group) => reader.total.add(group.value)?,
+        Some(group) => reader.total.plus(group.value)?,
         None => reader.total,
     };
     let mut next = reader.next;
-    if cx.is(next, "فاصلة") {
-        if let Some((part, after)) = spoken_decimals(cx, next + 1) {
-            value = value.add(part)?;
-            next = after;
-        }
+    if cx.is(next, "فاصلة")
+        && let Some((part, after)) = spoken_decimals(cx, next + 1)
+    {
+        value = value.plus(part)?;
+        next = after;
     }
     let scale = if reader.scales == 1 && reader.group.is_none() { reader.last } else { 0 };
     Some(Number { value, start, first, next, digits: reader.digits, def, scale })
@@ -117,7 +117,7 @@ impl Reader<'_, '_> {
     fn put(&mut self, value: u64, slots: u8, next: usize) -> bool {
         let before = self.group.unwrap_or(Group { value: Decimal::ZERO, filled: 0 });
         // What stands below a scale word must be smaller than it.
-        let Some(sum) = before.value.add(Decimal::int(value)) else { return false };
+        let Some(sum) = before.value.plus(Decimal::int(value)) else { return false };
         self.group = Some(Group { value: sum, filled: before.filled | slots });
         self.next = next;
         self.digits = false;
@@ -125,8 +125,8 @@ impl Reader<'_, '_> {
     }
 
     fn scale(&mut self, factor: Decimal, scale: u64, next: usize) -> bool {
-        let Some(product) = factor.mul(Decimal::int(scale)) else { return false };
-        let Some(total) = self.total.add(product) else { return false };
+        let Some(product) = factor.times(Decimal::int(scale)) else { return false };
+        let Some(total) = self.total.plus(product) else { return false };
         self.total = total;
         self.added = product;
         self.last = scale;
@@ -170,9 +170,8 @@ impl Reader<'_, '_> {
             if !opening && self.added.div_rem_is_fraction(self.last) {
                 return false;
             }
-            if !opening
-                && !(read.value < Decimal::int(self.last) && read.value > Decimal::ZERO && !later_unit(cx, read.next))
-            {
+            let fits = read.value < Decimal::int(self.last) && read.value > Decimal::ZERO && !later_unit(cx, read.next);
+            if !opening && !fits {
                 return false;
             }
             self.group = Some(Group { value: read.value, filled: ALL });
@@ -252,13 +251,13 @@ impl Reader<'_, '_> {
         }
         // ألف مليون: the scale word multiplies what the last one added.
         if self.last != u64::MAX && scale > self.last && !self.cx.lexeme(at).def {
-            let product = self.added.mul(Decimal::int(scale));
-            let rest = self.total.add(self.added.negated());
-            if let (Some(product), Some(rest)) = (product, rest) {
-                if let Some(total) = rest.add(product) {
-                    (self.total, self.added, self.last, self.next) = (total, product, scale, next);
-                    return true;
-                }
+            let product = self.added.times(Decimal::int(scale));
+            let rest = self.total.plus(self.added.negated());
+            if let (Some(product), Some(rest)) = (product, rest)
+                && let Some(total) = rest.plus(product)
+            {
+                (self.total, self.added, self.last, self.next) = (total, product, scale, next);
+                return true;
             }
         }
         false
@@ -275,7 +274,7 @@ impl Reader<'_, '_> {
             if ends_in_time {
                 return false;
             }
-            let Some(value) = group.value.add(part) else { return false };
+            let Some(value) = group.value.plus(part) else { return false };
             group.value = value;
             group.filled = ALL;
             self.next = next;
@@ -294,8 +293,8 @@ impl Reader<'_, '_> {
         if unit > self.last {
             return false;
         }
-        let Some(more) = part.mul(Decimal::int(unit)) else { return false };
-        let Some(total) = self.total.add(more) else { return false };
+        let Some(more) = part.times(Decimal::int(unit)) else { return false };
+        let Some(total) = self.total.plus(more) else { return false };
         self.total = total;
         self.last = 1;
         self.next = next;
@@ -327,12 +326,12 @@ pub(super) fn part(cx: &Context<'_>, at: usize) -> Option<(Decimal, usize)> {
             return Some((Decimal::fraction(u64::from(n), u64::from(d))?, at + 1));
         }
     }
-    if word.slot == Slot::Ones {
-        if let Some((0, d)) = cx.word(at + 1).fraction {
-            let n = word.value;
-            if n < u64::from(d) && cx.lexeme(at + 1).strip == 0 {
-                return Some((Decimal::fraction(n, u64::from(d))?, at + 2));
-            }
+    if word.slot == Slot::Ones
+        && let Some((0, d)) = cx.word(at + 1).fraction
+    {
+        let n = word.value;
+        if n < u64::from(d) && cx.lexeme(at + 1).strip == 0 {
+            return Some((Decimal::fraction(n, u64::from(d))?, at + 2));
         }
     }
     None
@@ -353,7 +352,7 @@ fn fraction(cx: &Context<'_>, index: usize) -> Option<Number> {
     })?;
     let word = cx.word(next);
     if matches!(word.slot, Slot::Scale | Slot::ScaleMaybeDual) && cx.lexeme(next).strip == 0 {
-        let value = part.mul(Decimal::int(word.value))?;
+        let value = part.times(Decimal::int(word.value))?;
         return Some(Number {
             value,
             start,

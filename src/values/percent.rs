@@ -33,13 +33,12 @@ pub(super) fn percent(cx: &Context<'_>, amount: &Amount) -> Option<Hit> {
     let mut value = amount.value();
     let mut end = next;
     // بين 20% و30%
-    if amount.high.is_none() {
-        if let Some((high, to)) = amount.upper(cx, next) {
-            if let Some(close) = after(cx, to) {
-                value = format!("{}/{}", amount.low.value, high);
-                end = close;
-            }
-        }
+    if amount.high.is_none()
+        && let Some((high, to)) = amount.upper(cx, next)
+        && let Some(close) = after(cx, to)
+    {
+        value = format!("{}/{}", amount.low.value, high);
+        end = close;
     }
     Some(Hit::new(Label::Percent, amount.start(), cx.end_before(end), value, end))
 }

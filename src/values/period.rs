@@ -128,10 +128,10 @@ fn of_year(cx: &Context<'_>, at: usize) -> Option<(i32, usize)> {
         if let Some((years, next)) = offset {
             return Some((cx.reference?.year + years, next));
         }
-        if let Some(read) = date::single(cx, head + 1) {
-            if let (Some(year), None, false) = (read.parts.year, read.parts.month, read.parts.hijri) {
-                return Some((year, read.next));
-            }
+        if let Some(read) = date::single(cx, head + 1)
+            && let (Some(year), None, false) = (read.parts.year, read.parts.month, read.parts.hijri)
+        {
+            return Some((year, read.next));
         }
         // من العام, in a text with a reference.
         let end = cx.lexeme(head).def && cx.kind(head + 1) != Some(crate::segment::TokenKind::Number);
@@ -222,11 +222,11 @@ fn holiday(cx: &Context<'_>, index: usize) -> Option<(Point, usize)> {
         return Some((Point::Day(day), next));
     }
     let text = cx.text(next);
-    if let Ok(year) = text.parse::<i32>() {
-        if (1300..=1500).contains(&year) {
-            let era = cx.word(next + 1).era == Some(Era::Hijri);
-            return Some((Point::Day(hijri::day(year, month, day)?), next + 1 + usize::from(era)));
-        }
+    if let Ok(year) = text.parse::<i32>()
+        && (1300..=1500).contains(&year)
+    {
+        let era = cx.word(next + 1).era == Some(Era::Hijri);
+        return Some((Point::Day(hijri::day(year, month, day)?), next + 1 + usize::from(era)));
     }
     let modifier = cx.word(next).modifier;
     let parts = date_parts::Parts { day: Some(day), month: Some(month), hijri: true, modifier, ..Default::default() };

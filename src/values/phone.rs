@@ -162,9 +162,7 @@ fn run(cx: &Context<'_>, index: usize) -> Option<(String, usize, Vec<usize>)> {
         // The next group follows after one blank, or a dash on both sides.
         if cx.dash(at) && cx.glued(at) && cx.glued(at + 1) {
             at += 1;
-        } else if cx.glued(at) {
-            break;
-        } else if cx.token_start(at).checked_sub(cx.end_before(at)) != Some(1) {
+        } else if cx.glued(at) || cx.token_start(at).checked_sub(cx.end_before(at)) != Some(1) {
             break;
         }
     }

@@ -32,14 +32,14 @@ pub(super) fn quantity(cx: &Context<'_>, amount: &Amount) -> Option<Hit> {
     } else {
         // 3 أمتار ونصف
         let mut value = amount.low.value;
-        if let Some(from) = cx.conjunction(next) {
-            if let Some((part, mut after)) = number_words::part(cx, from) {
-                let same = cx.word(after).unit > 0 && cx.lexeme(after).strip == 0;
-                if same || !cx.indefinite_noun(after) {
-                    after += usize::from(same);
-                    if let Some(sum) = value.add(part) {
-                        (value, next) = (sum, after);
-                    }
+        if let Some(from) = cx.conjunction(next)
+            && let Some((part, mut after)) = number_words::part(cx, from)
+        {
+            let same = cx.word(after).unit > 0 && cx.lexeme(after).strip == 0;
+            if same || !cx.indefinite_noun(after) {
+                after += usize::from(same);
+                if let Some(sum) = value.plus(part) {
+                    (value, next) = (sum, after);
                 }
             }
         }
@@ -66,7 +66,7 @@ pub(super) fn unit_first(cx: &Context<'_>, index: usize) -> Option<Hit> {
     if symbol == "°" || (cx.indefinite_noun(next) && !same) {
         return None;
     }
-    let value = Decimal::int(1).add(part)?;
+    let value = Decimal::int(1).plus(part)?;
     let next = next + usize::from(same);
     Some(Hit::new(Label::Quantity, cx.start(index), cx.end_before(next), format!("{symbol} {value}"), next))
 }
@@ -80,7 +80,7 @@ fn unit(cx: &Context<'_>, amount: &Amount, at: usize) -> Option<(&'static str, u
     if (word.unit == 0 && !word.phrase_head) || lexeme.strip > 0 {
         return None;
     }
-    if lexeme.def && !(amount.low.value < Decimal::int(1)) {
+    if lexeme.def && amount.low.value >= Decimal::int(1) {
         return None;
     }
     let (id, next) = cx.phrase(at, PhraseKind::Unit)?;

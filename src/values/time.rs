@@ -216,11 +216,14 @@ fn digits(cx: &Context<'_>, at: usize, named: bool) -> Option<Clock> {
         }
         return None;
     }
-    if let Some(minute) = cx.text(at + 1).strip_prefix(['h', 'H']) {
-        if cx.glued(at + 1) && minute.len() <= 2 && text.len() <= 2 && (named || minute.len() == 2) {
-            let minute = if minute.is_empty() { 0 } else { minute.parse().ok()? };
-            return new(text.parse().ok()?, minute, at + 2);
-        }
+    if let Some(minute) = cx.text(at + 1).strip_prefix(['h', 'H'])
+        && cx.glued(at + 1)
+        && minute.len() <= 2
+        && text.len() <= 2
+        && (named || minute.len() == 2)
+    {
+        let minute = if minute.is_empty() { 0 } else { minute.parse().ok()? };
+        return new(text.parse().ok()?, minute, at + 2);
     }
     if text.len() == 4 && (zone_at(cx, at + 1).is_some() || (named && text.starts_with('0'))) {
         let (hour, minute) = text.split_at(2);
@@ -313,7 +316,8 @@ fn minutes(cx: &Context<'_>, clock: Clock, named: bool) -> Clock {
             let Some(read) = number::number(cx, from) else { return clock };
             let Some(amount) = read.value.as_int().filter(|m| (1..60).contains(m)) else { return clock };
             let minute = matches!(cx.word(read.next).time_unit, Some((TimeUnit::Minute, _)));
-            if !minute && !(minus && named) {
+            let told = minute || (minus && named);
+            if !told {
                 return clock;
             }
             (amount as u32, if minute { read.next + 1 } else { read.next })
@@ -332,15 +336,14 @@ fn minutes(cx: &Context<'_>, clock: Clock, named: bool) -> Clock {
         let more = part.is_some() && next < at + 4;
         let mut done = Clock { minute: amount, next, ..clock };
         // والنصف وخمس دقائق
-        if more {
-            if let Some(from) = cx.conjunction(next) {
-                if let Some(read) = number::number(cx, from) {
-                    let small = read.value.as_int().filter(|m| (1..30).contains(m));
-                    if let (Some(extra), Some((TimeUnit::Minute, _))) = (small, cx.word(read.next).time_unit) {
-                        done.minute += extra as u32;
-                        done.next = read.next + 1;
-                    }
-                }
+        if more
+            && let Some(from) = cx.conjunction(next)
+            && let Some(read) = number::number(cx, from)
+        {
+            let small = read.value.as_int().filter(|m| (1..30).contains(m));
+            if let (Some(extra), Some((TimeUnit::Minute, _))) = (small, cx.word(read.next).time_unit) {
+                done.minute += extra as u32;
+                done.next = read.next + 1;
             }
         }
         done
