@@ -104,7 +104,7 @@ pub fn map_watched<R: Send>(
         let job = scope.spawn(move || {
             // Dropped when the job ends in any way, which wakes the one who waits.
             let _ended = ended;
-            map(runs, |run| work(run))
+            map(runs, work)
         });
         while end.recv_timeout(Duration::from_millis(100)) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
             if !watch(progress) {

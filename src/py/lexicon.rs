@@ -248,13 +248,13 @@ impl PyLexicon {
     }
 
     // py: def __repr__(self) -> str
-    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        Ok(match &self.recipe {
+    fn __repr__(&self) -> String {
+        match &self.recipe {
             Recipe::Builtin { curated: true } => "Lexicon.builtin()".to_owned(),
             Recipe::Builtin { curated: false } => "Lexicon.builtin(curated=False)".to_owned(),
-            Recipe::Union(a, b) => format!("{} | {}", a.get().__repr__(py)?, b.get().__repr__(py)?),
+            Recipe::Union(a, b) => format!("{} | {}", a.get().__repr__(), b.get().__repr__()),
             Recipe::Own => format!("<Lexicon of {} names: {}>", self.inner.len(), self.inner.identity()),
-        })
+        }
     }
 }
 
