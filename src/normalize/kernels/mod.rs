@@ -1,7 +1,11 @@
 //! The fast part of the pass: characters that need no look around. A kernel goes on until it meets one that does, and
 //! gives its position back.
 
-pub(super) mod scalar;
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+mod scalar;
+
+use std::sync::OnceLock;
 
 use super::table::Rules;
 use super::text::{Sink, Source};
@@ -22,6 +26,18 @@ pub(super) trait Advance<K: Sink>: Source {
     ) -> usize;
 }
 
+/// Whether the vector kernels run: the processor has them and the environment variable `RASAD_KERNEL` is not `scalar`.
+fn vectors() -> bool {
+    static VECTORS: OnceLock<bool> = OnceLock::new();
+    *VECTORS.get_or_init(|| {
+        let wanted = std::env::var_os("RASAD_KERNEL").is_none_or(|name| name != "scalar");
+        #[cfg(target_arch = "x86_64")]
+        return wanted && avx2::available();
+        #[cfg(not(target_arch = "x86_64"))]
+        return wanted && false;
+    })
+}
+
 impl Advance<String> for &str {
     #[inline]
     fn advance<R: Record>(
@@ -33,6 +49,11 @@ impl Advance<String> for &str {
         base: usize,
         record: &mut R,
     ) -> usize {
+        #[cfg(target_arch = "x86_64")]
+        if rules.lanes.usable && vectors() {
+            // SAFETY: `vectors` has asked the processor.
+            return unsafe { avx2::utf8(rules, self, at, stop, out, base, record) };
+        }
         scalar::utf8(rules, self, at, stop, out, base, record)
     }
 }
@@ -48,6 +69,11 @@ impl Advance<Vec<u16>> for &[u32] {
         base: usize,
         _: &mut R,
     ) -> usize {
+        #[cfg(target_arch = "x86_64")]
+        if rules.lanes.usable && vectors() {
+            // SAFETY: `vectors` has asked the processor.
+            return unsafe { avx2::units(rules, self, at, stop, out, base) };
+        }
         scalar::units(rules, self, at, stop, out, base)
     }
 }
@@ -64,5 +90,112 @@ impl Advance<Vec<u32>> for &[u32] {
         _: &mut R,
     ) -> usize {
         scalar::units(rules, self, at, stop, out, base)
+    }
+}
+
+/// A text that goes through the plain kernels on any processor: what the others are compared with.
+#[cfg(test)]
+#[derive(Clone, Copy)]
+pub(super) struct Plain<S>(pub S);
+
+#[cfg(test)]
+impl<S: Source> Source for Plain<S> {
+    fn decode(self, at: usize) -> Option<(u32, usize)> {
+        self.0.decode(at)
+    }
+}
+
+#[cfg(test)]
+impl Advance<String> for Plain<&str> {
+    fn advance<R: Record>(
+        self,
+        rules: &Rules,
+        at: usize,
+        stop: usize,
+        out: &mut String,
+        base: usize,
+        record: &mut R,
+    ) -> usize {
+        scalar::utf8(rules, self.0, at, stop, out, base, record)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::machine::Machine;
+    use super::super::{Options, Profile};
+    use super::*;
+    use crate::aligned::Alignment;
+
+    fn pass<S: Advance<K>, K: Sink, R: Record>(rules: &Rules, source: S, size: usize, out: &mut K, record: &mut R) {
+        let mut machine = Machine::new(rules, source, out, record);
+        machine.run(size);
+        machine.finish();
+    }
+
+    /// Long texts of letters, marks, digits and blanks in the proportions of writing, with trouble strewn in.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            20 => proptest::char::range('\u{0620}', '\u{064A}').prop_map(String::from),
+            6 => proptest::char::range('\u{064B}', '\u{0655}').prop_map(String::from),
+            6 => Just(" ".to_owned()),
+            3 => proptest::char::range('0', '9').prop_map(String::from),
+            3 => proptest::char::range('\u{0660}', '\u{0670}').prop_map(String::from),
+            3 => proptest::char::range(' ', '~').prop_map(String::from),
+            2 => proptest::char::range('\u{0600}', '\u{06FF}').prop_map(String::from),
+            1 => prop::sample::select(vec!["\n", "ـ", "ﷺ", "ﻻ", "😀", "«", "”", "é", "e\u{301}", "\u{200F}", "٬٠٠", "…", "क", "  "])
+                .prop_map(str::to_owned),
+            1 => any::<char>().prop_map(String::from),
+        ];
+        prop::collection::vec(piece, 0..160).prop_map(|pieces| pieces.concat())
+    }
+
+    fn options() -> impl Strategy<Value = Options> {
+        let changed = |name: &'static str, value: &'static str| {
+            let mut options = Options::default();
+            options.set(name, &value.into()).unwrap();
+            options
+        };
+        let mut all: Vec<Options> = Profile::ALL.iter().map(|profile| profile.options()).collect();
+        all.extend([
+            changed("tashkeel", "remove"),
+            changed("digits", "ascii"),
+            changed("whitespace", "keep"),
+            changed("unicode", "none"),
+            changed("hamza", "fold"),
+            changed("invisible", "keep"),
+        ]);
+        prop::sample::select(all)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1000) })]
+
+        #[test]
+        fn every_kernel_equals_the_plain_one(options in options(), text in text()) {
+            let rules = Rules::compile(&options);
+            let mut plain = String::from("base");
+            let mut fast = plain.clone();
+            pass(&rules, Plain(text.as_str()), text.len(), &mut plain, &mut ());
+            pass(&rules, text.as_str(), text.len(), &mut fast, &mut ());
+            prop_assert_eq!(&fast, &plain);
+            prop_assert!(std::str::from_utf8(fast.as_bytes()).is_ok());
+
+            let (mut plain, mut plain_way) = (String::new(), Alignment::default());
+            let (mut fast, mut fast_way) = (String::new(), Alignment::default());
+            pass(&rules, Plain(text.as_str()), text.len(), &mut plain, &mut plain_way);
+            pass(&rules, text.as_str(), text.len(), &mut fast, &mut fast_way);
+            prop_assert_eq!(&fast, &plain);
+            prop_assert_eq!(fast_way, plain_way);
+
+            let codes: Vec<u32> = text.chars().map(u32::from).collect();
+            let (mut units, mut wide) = (Vec::<u16>::new(), Vec::<u32>::new());
+            pass(&rules, codes.as_slice(), codes.len(), &mut units, &mut ());
+            pass(&rules, codes.as_slice(), codes.len(), &mut wide, &mut ());
+            prop_assert_eq!(String::from_utf16(&units).unwrap(), plain.clone());
+            prop_assert!(wide.iter().copied().eq(plain.chars().map(u32::from)));
+        }
     }
 }
