@@ -365,7 +365,7 @@ impl<'a, S: Advance<K>, K: Sink, R: Record> Machine<'a, S, K, R> {
         let composed: Vec<char> = self.cluster.drain(..).nfc().collect();
         for c in composed {
             let code = c as u32;
-            if self.drops_leftover(code) && !self.between_digits() {
+            if self.drops_leftover(code) {
                 continue;
             }
             let entry = self.rules.table.get(code);
@@ -402,6 +402,9 @@ impl<'a, S: Advance<K>, K: Sink, R: Record> Machine<'a, S, K, R> {
             let Some((code, units)) = next else { return };
             let entry = self.rules.table.get(code);
             match entry.kind() {
+                // Digits seat no hamza, and something else already stands between them.
+                Kind::Seated
+                    if self.drops_leftover(code) && self.cluster.first().is_some_and(|c| is_digit(*c as u32)) => {}
                 Kind::Mark | Kind::Compose | Kind::Seated => self.cluster.extend(char::from_u32(code)),
                 Kind::FinalMark => {
                     if !self.is_final(code) {

@@ -6,6 +6,7 @@
 //! assert_eq!(search.normalize("قـــالَ مَصْدَرٌ"), "قال مصدر");
 //! ```
 
+mod codes;
 mod kernels;
 mod lossy;
 mod machine;
@@ -19,6 +20,7 @@ mod text;
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
+pub(crate) use codes::Scratch;
 use machine::Machine;
 pub use options::{
     Alef, AlefMaksura, Digits, Hamza, Options, Pattern, Persian, PresentationForms, Punctuation, Removal, Tashkeel,

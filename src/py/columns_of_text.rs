@@ -13,7 +13,7 @@ use pyo3::types::{PyCapsule, PyList, PyString, PyTuple};
 use super::arrow::{self, Strings};
 use super::error::{at_row, guard, wrong_type};
 use super::input::{Chunks, Input, Rows, backed_by_arrow, is_null, short_enough};
-use super::surrogates;
+use super::{surrogates, text};
 use crate::batch;
 use crate::error::{Error, Result};
 use crate::normalize::Normalizer;
@@ -25,17 +25,29 @@ const WAVE: usize = 16 << 20;
 pub(super) trait Rewrite: Sync {
     /// Adds the other form of `text` to `out`.
     fn write(&self, text: &str, out: &mut String);
+
+    /// The normalizer that this is, which reads strings of Python without UTF-8.
+    fn as_normalizer(&self) -> Option<&Normalizer> {
+        None
+    }
 }
 
 impl Rewrite for Normalizer {
     fn write(&self, text: &str, out: &mut String) {
         self.normalize_into(text, out);
     }
+
+    fn as_normalizer(&self) -> Option<&Normalizer> {
+        Some(self)
+    }
 }
 
 /// One string; the same object where nothing changes.
 fn one<'py>(text: &Bound<'py, PyString>, rewrite: &impl Rewrite) -> PyResult<Bound<'py, PyString>> {
     let py = text.py();
+    if let Some(normalizer) = rewrite.as_normalizer() {
+        return guard(|| text::Strings::default().normalize(text, normalizer))?;
+    }
     let mut source = String::new();
     let replaced = surrogates::read(text, &mut source)?;
     let work = || {
@@ -69,6 +81,9 @@ pub(super) fn map<'py>(x: &Bound<'py, PyAny>, rewrite: &impl Rewrite) -> PyResul
 /// A list of strings and missing values. What does not change comes out as the same object.
 fn objects<'py>(list: &Bound<'py, PyList>, rewrite: &impl Rewrite) -> PyResult<Bound<'py, PyList>> {
     let py = list.py();
+    if let Some(normalizer) = rewrite.as_normalizer() {
+        return normal(list, normalizer);
+    }
     let out = PyList::empty(py);
     let mut row = 0;
     while row < list.len() {
@@ -95,6 +110,33 @@ fn objects<'py>(list: &Bound<'py, PyList>, rewrite: &impl Rewrite) -> PyResult<B
             break;
         }
         row += wave.items.len();
+    }
+    Ok(out)
+}
+
+/// A list through a normalizer, in one pass on the caller's thread: reading and building strings needs the interpreter,
+/// and is most of the work.
+fn normal<'py>(list: &Bound<'py, PyList>, normalizer: &Normalizer) -> PyResult<Bound<'py, PyList>> {
+    let py = list.py();
+    // A list of our own: other threads may change the caller's.
+    let out = list.get_slice(0, list.len());
+    let mut strings = text::Strings::default();
+    for row in 0..out.len() {
+        let item = out.get_item(row)?;
+        if let Ok(text) = item.cast::<PyString>() {
+            let normal = guard(|| strings.normalize(text, normalizer))??;
+            if !normal.is(text) {
+                out.set_item(row, normal)?;
+            }
+        } else if !is_null(&item) {
+            let kind = item.get_type().qualname()?;
+            let error = wrong_type(py, &format!("a string or None is needed, not {kind}"));
+            return Err(at_row(py, error, row));
+        }
+        // A long list can be stopped.
+        if row % 4096 == 4095 {
+            py.check_signals()?;
+        }
     }
     Ok(out)
 }
@@ -191,7 +233,9 @@ fn column(chunk: Strings, rewrite: &impl Rewrite) -> Result<ArrayRef> {
     let rows = Chunks::new(vec![chunk]);
     let runs = batch::runs(rows.weights());
     let parts = batch::map(&runs, |run| {
-        let mut part = Normal { text: String::new(), lengths: Vec::with_capacity(run.len()) };
+        let bytes = run.clone().filter_map(|i| rows.row(i)).map(str::len).sum::<usize>();
+        // With room for the blocks that the kernels write whole.
+        let mut part = Normal { text: String::with_capacity(bytes + 64), lengths: Vec::with_capacity(run.len()) };
         for i in run {
             let start = part.text.len();
             if let Some(text) = rows.row(i) {

@@ -23,6 +23,7 @@ mod rewrite;
 mod span;
 mod surrogates;
 mod table;
+mod text;
 mod tagger;
 mod threads;
 

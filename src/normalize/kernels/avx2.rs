@@ -251,11 +251,7 @@ pub(super) unsafe fn utf8<R: Record>(
             return at;
         }
         let last = 1_u32 << (end - 1);
-        before = Before {
-            blank: blank & last != 0,
-            safe: safe & last != 0,
-            mark: mark << 1 & last != 0,
-        };
+        before = Before { blank: blank & last != 0, safe: safe & last != 0, mark: mark << 1 & last != 0 };
     }
     at
 }
@@ -398,7 +394,9 @@ pub(super) unsafe fn units(
                 _mm256_storeu_si256(target.add(16).cast(), parts[1]);
             } else {
                 for (half, part) in parts.into_iter().enumerate() {
-                    for (i, units) in [_mm256_castsi256_si128(part), _mm256_extracti128_si256::<1>(part)].into_iter().enumerate() {
+                    for (i, units) in
+                        [_mm256_castsi256_si128(part), _mm256_extracti128_si256::<1>(part)].into_iter().enumerate()
+                    {
                         let mask = (keep >> (16 * half + 8 * i)) as usize & 0xFF;
                         // Each byte of the shuffle becomes the two of its unit.
                         let picked = _mm_loadl_epi64(SQUEEZE[mask].as_ptr().cast());

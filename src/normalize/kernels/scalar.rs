@@ -31,7 +31,7 @@ pub(crate) fn utf8<R: Record>(
         let Some((code, units)) = source.decode(at) else { break };
         let entry = rules.table.get(code);
         if entry.is_keep() {
-            if rules.repeats > 0 && is_letter(code) && repeated(out, source, run, at, code) {
+            if rules.repeats > 0 && repeated(out, source, run, at, code) && is_letter(code) {
                 break;
             }
             at += units;
