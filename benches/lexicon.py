@@ -12,7 +12,6 @@ import time
 from pathlib import Path
 
 import ahocorasick_rs
-
 import rasad
 
 
