@@ -4,9 +4,9 @@ use rasad::normalize::Options;
 use rasad::{Normalizer, Profile};
 use serde_json::Value;
 
-/// Every case of `tests/cases/<name>`, as (group, options, input, expected).
+/// Every case of `tests/<name>`, as (group, options, input, expected).
 fn cases(name: &str) -> Vec<(String, Options, String, String)> {
-    let path = format!("{}/tests/cases/{name}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/tests/{name}", env!("CARGO_MANIFEST_DIR"));
     let groups: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let mut out = Vec::new();
     for group in groups["groups"].as_array().unwrap() {
@@ -42,7 +42,35 @@ fn check(name: &str) {
 
 #[test]
 fn cases_of_every_option() {
-    check("normalize.json");
+    check("cases/normalize.json");
+}
+
+#[test]
+fn defects_of_others_are_not_ours() {
+    check("cases/peers.json");
+}
+
+#[test]
+fn lucene_agrees() {
+    check("conformance/lucene/normalization.json");
+}
+
+#[test]
+fn a_wrong_option_is_named_with_what_is_allowed() {
+    let message = |json: &str| Normalizer::from_json(json).unwrap_err().to_string();
+    assert_eq!(message(r#"{"alef": "flod"}"#), r#"option alef cannot be "flod"; it can be "keep", "fold", "basic""#);
+    assert!(message(r#"{"alif": "fold"}"#).contains(r#"there is no option "alif""#));
+    assert!(message(r#"{"repeats": 0}"#).contains("repeats"));
+    assert!(message(r#"{"url": "mask", "masks": {"url": "http://a.example"}}"#).contains("mask"));
+    assert!(message("[]").contains("object"));
+}
+
+#[test]
+fn json_there_and_back_is_the_same() {
+    for &profile in Profile::ALL {
+        let normalizer = Normalizer::profile(profile);
+        assert_eq!(Normalizer::from_json(&normalizer.to_json()).unwrap(), normalizer);
+    }
 }
 
 mod properties {
