@@ -32,7 +32,9 @@ pub(crate) fn describe(lexicon: &Lexicon, entry: EntryId, entity: &mut Entity) {
     let Some(known) = lexicon.entry(entry) else { return };
     let text = |s: &str| (!s.is_empty()).then(|| Arc::from(s));
     entity.id = text(known.id);
-    entity.canonical = text(known.canonical);
+    // Names of persons from open lists are folded at their source (محمد ادريس): the text knows better how to write them.
+    let folded = !known.curated && lexicon::key(known.canonical) == lexicon::key(&entity.name);
+    entity.canonical = text(if folded { &entity.name } else { known.canonical });
     entity.english = text(known.english);
     entity.country = text(known.country);
     entity.coordinates = known.coordinates;

@@ -211,17 +211,24 @@ fn joined(lexicon: &Lexicon, view: &View<'_>, mentions: &mut [Mention]) {
     if !mentions.iter().any(weak) {
         return;
     }
-    let sure: HashSet<u32> = mentions
+    // Where a sure body begins or ends, and of which class it is.
+    let sure: HashSet<(u32, &str)> = mentions
         .iter()
-        .filter(|m| m.trust >= 2 && lexicon.label(m.entry).0 == "ORG")
-        .flat_map(|m| [m.tokens.0, m.tokens.1])
+        .filter(|m| m.trust >= 2)
+        .map(|m| (m, lexicon.label(m.entry)))
+        .filter(|(_, (label, _))| *label == "ORG")
+        .flat_map(|(m, (_, class))| [(m.tokens.0, ""), (m.tokens.1, ""), (m.tokens.0, class), (m.tokens.1, class)])
         .collect();
     let with_waw = |token: u32| view.word(token as usize).starts_with('و');
-    let neighbour = |at: u32| sure.contains(&at);
     for mention in mentions.iter_mut().filter(|m| weak(m)) {
-        let after = neighbour(mention.tokens.1) && with_waw(mention.tokens.1);
-        let before = neighbour(mention.tokens.0) && with_waw(mention.tokens.0);
-        if after || before {
+        let beside = |class| {
+            let (first, end) = mention.tokens;
+            (sure.contains(&(end, class)) && with_waw(end)) || (sure.contains(&(first, class)) && with_waw(first))
+        };
+        // A body of the same class (القاعدة وداعش) proves more than any body.
+        if beside(lexicon.label(mention.entry).1) {
+            mention.trust = 3;
+        } else if beside("") {
             mention.trust = 2;
         }
     }
