@@ -34,6 +34,8 @@ fn names_in_passages() {
         let doc = extractor.extract(&text, None);
         let found: Vec<_> = doc.entities.iter().filter(|e| is_name(&e.label)).collect();
         let shown: Vec<_> = found.iter().map(|e| format!("{}:{}", e.label, &text[e.span.range()])).collect();
+        let before = failures.len();
+        let open = case["open"].as_bool() == Some(true);
         let mut fail = |why: String| failures.push(format!("{why}\n    text:  {text}\n    found: {shown:?}"));
         for (span, label) in &expected {
             match found.iter().find(|e| e.span == *span && e.label == *label) {
@@ -58,6 +60,13 @@ fn names_in_passages() {
         }
         if case["only"].as_bool() == Some(true) && found.len() > expected.len() {
             fail("names beyond the marked ones".to_owned());
+        }
+        if open {
+            let right = failures.len() == before;
+            failures.truncate(before);
+            if right {
+                failures.push(format!("right now: take \"open\" off\n    text:  {text}"));
+            }
         }
     }
     assert!(failures.is_empty(), "{} failures in {} passages:\n{}", failures.len(), cases.len(), failures.join("\n"));

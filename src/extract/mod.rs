@@ -221,6 +221,13 @@ impl Extractor {
         let label = self.options.labels.map(&candidate.label)?;
         let span = original.span(candidate.span)?;
         let name = surface::name(span.slice(original.text)?, candidate.restore);
+        // The words of a hashtag are for people: as written, not as matched.
+        let value = match &candidate.value {
+            Some(_) if candidate.label == Label::Hashtag => {
+                Some(name.trim_start_matches('#').split('_').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" "))
+            }
+            other => other.clone(),
+        };
         let mut entity = Entity {
             span,
             label,
@@ -232,7 +239,7 @@ impl Extractor {
             english: None,
             country: None,
             coordinates: None,
-            value: candidate.value.clone(),
+            value,
             score: candidate.score,
             source: candidate.source,
             actor: None,
