@@ -307,5 +307,83 @@ mod properties {
             let normalizer = Normalizer::new(options).unwrap();
             prop_assert_eq!(normalizer.normalize(&text), text.nfc().collect::<String>());
         }
+
+        #[test]
+        fn a_number_keeps_its_value(
+            options in options(), whole in 0..10_000_000_u32, part in prop::option::of(1..1000_u32),
+            script in 0..3_usize, grouped: bool, between in prop::sample::select(vec![" ", "ـ", " و ", "\u{64E}", "، ", "-", " ـ "]),
+        ) {
+            let written = write(whole, part, script, grouped);
+            let text = format!("بلغ {written}{between}{written} شخصا");
+            let mut options = options;
+            // HTML has numbers of its own, and NFKC and masks are no matter here.
+            options.set("html", &"keep".into()).unwrap();
+            let out = Normalizer::new(options.clone()).unwrap().normalize(&text).into_owned();
+            let expected = if grouped { group(whole) } else { whole.to_string() };
+            let expected = part.map_or(expected.clone(), |part| format!("{expected}.{part}"));
+            let plain: String = out.chars().map(ascii).collect();
+            prop_assert_eq!(plain.matches(&expected).count(), 2, "{} gave {} under {:?}", text, out, options);
+            let digits = |text: &str| text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count();
+            let source: String = text.chars().map(ascii).collect();
+            prop_assert_eq!(digits(&plain), digits(&source), "{} gave {} under {:?}", text, out, options);
+        }
+
+        #[test]
+        fn emoji_stay_whole(options in options(), text in troublesome(), emoji in prop::sample::select(vec![
+            "👨\u{200D}👩\u{200D}👧\u{200D}👦", "👩🏽\u{200D}⚕\u{FE0F}", "❤\u{FE0F}\u{200D}🔥", "🇲🇱", "👍🏿", "🏳\u{FE0F}\u{200D}🌈",
+            "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}", "1\u{FE0F}\u{20E3}",
+        ])) {
+            let mut options = options;
+            options.set("emoji", &"keep".into()).unwrap();
+            let native = matches!(options.digits, rasad::normalize::Digits::ArabicIndic | rasad::normalize::Digits::Extended);
+            prop_assume!(!(native && emoji.starts_with('1')));
+            let out = Normalizer::new(options).unwrap().normalize(&format!("نص {emoji} نص")).into_owned();
+            prop_assert!(out.contains(emoji), "{out:?}");
+            let _ = text;
+        }
+
+        #[test]
+        fn no_letter_is_lost(profile in prop::sample::select(vec![Profile::Clean, Profile::Match, Profile::Search, Profile::Lucene]),
+            text in prop::collection::vec(proptest::char::range('\u{0621}', '\u{06D3}'), 0..40)) {
+            let text: String = text.into_iter().collect();
+            let letters = |text: &str| text.chars().filter(|c| rasad::chars::is_arabic_letter(*c)).count();
+            let out = Normalizer::profile(profile).normalize(&text).into_owned();
+            prop_assert_eq!(letters(&out), letters(&text), "{:?} gave {:?}", text, out);
+        }
+    }
+
+    /// A number in one of three scripts.
+    fn write(whole: u32, part: Option<u32>, script: usize, grouped: bool) -> String {
+        let zero = [0x30, 0x660, 0x6F0][script];
+        let text = if grouped { group(whole) } else { whole.to_string() };
+        let text = part.map_or(text.clone(), |part| format!("{text}.{part}"));
+        text.chars()
+            .map(|c| match c {
+                '.' if script > 0 => '٫',
+                ',' if script > 0 => '٬',
+                c => c.to_digit(10).and_then(|d| char::from_u32(zero + d)).unwrap_or(c),
+            })
+            .collect()
+    }
+
+    fn group(whole: u32) -> String {
+        let digits = whole.to_string();
+        let mut out = String::new();
+        for (i, c) in digits.chars().enumerate() {
+            if i > 0 && (digits.len() - i) % 3 == 0 {
+                out.push(',');
+            }
+            out.push(c);
+        }
+        out
+    }
+
+    /// A digit or separator of any script as ASCII.
+    fn ascii(c: char) -> char {
+        match c {
+            '٫' => '.',
+            '٬' => ',',
+            c => rasad::chars::digit_value(c).map_or(c, |value| char::from(b'0' + value)),
+        }
     }
 }

@@ -172,7 +172,7 @@ impl<'a, S: Advance<K>, K: Sink, R: Record> Machine<'a, S, K, R> {
                 let yeh = self.final_yeh();
                 self.emit(yeh);
             }
-            Kind::FinalMark if self.is_final(code) => self.attached = true,
+            Kind::FinalMark if self.is_final(code) && !self.between_digits() => self.attached = true,
             Kind::FinalMark => self.mark(code, stop),
             Kind::Tatweel if self.between_digits() || !self.rules.drop_hamza && self.carries_hamza() => self.emit(code),
             Kind::Tatweel => self.attached = true,

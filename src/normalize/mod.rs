@@ -6,6 +6,7 @@
 //! assert_eq!(search.normalize("قـــالَ مَصْدَرٌ"), "قال مصدر");
 //! ```
 
+#[cfg(any(feature = "python", test))]
 mod codes;
 mod kernels;
 mod lossy;
@@ -20,6 +21,7 @@ mod text;
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
+#[cfg(feature = "python")]
 pub(crate) use codes::Scratch;
 use machine::Machine;
 pub use options::{

@@ -226,6 +226,7 @@ fn is_word(c: char) -> bool {
     c == '_' || c.is_alphanumeric() || crate::chars::mark_class(c).is_some()
 }
 
+/// The character before `at` that a reader sees.
 fn before(text: &str, at: usize) -> Option<char> {
-    text.get(..at).and_then(|t| t.chars().next_back())
+    text.get(..at).and_then(|t| t.chars().rev().find(|c| !crate::chars::is_invisible(*c)))
 }
