@@ -23,8 +23,8 @@ mod rewrite;
 mod span;
 mod surrogates;
 mod table;
-mod text;
 mod tagger;
+mod text;
 mod threads;
 
 use pyo3::prelude::*;
