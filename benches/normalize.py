@@ -15,7 +15,9 @@ from pathlib import Path
 
 import rasad
 
-MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u061c]+")
+MARKS = re.compile(
+    "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u061c]+"
+)
 LETTERS = [*zip("أإآٱؤئةى", "ااااويهي", strict=True), *zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True)]
 BLANKS = re.compile(r"\s+")
 # What the plain form does, said in options.
