@@ -50,8 +50,8 @@ test-python: build $(BIN)/.ready-test ## Python tests
 .PHONY: check
 check: build $(BIN)/.ready-test ## format, lints, types, stubs
 	cargo fmt --all --check
-	cargo clippy --quiet --workspace --all-targets -- -D clippy::correctness -D clippy::suspicious
-	cargo clippy --quiet --features python --lib -- -D clippy::correctness -D clippy::suspicious
+	cargo clippy --quiet --workspace --all-targets -- -D clippy::correctness
+	cargo clippy --quiet --features python --lib -- -D clippy::correctness
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python python/generate_stubs.py --check
