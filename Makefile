@@ -64,9 +64,8 @@ stubs: build ## write python/rasad/_core.pyi again
 
 .PHONY: bench
 bench: $(BIN)/.ready-bench ## speed and memory, with counts checked (RASAD_DATA gives it real text)
-	@$(MAKE) --no-print-directory build PROFILE=release
-	cargo bench --quiet
-	$(BIN)/python benches/bench.py
+	cargo bench --quiet --profile quick --bench segment --bench normalize --bench lexicon --bench extract
+	$(BIN)/python benches/normalize.py
 
 .PHONY: evaluate
 evaluate: ## the scores the README quotes (needs RASAD_DATA)
