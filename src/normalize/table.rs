@@ -196,6 +196,8 @@ pub(super) struct Rules {
 #[derive(Clone)]
 pub(super) struct Lanes {
     pub cells: [u8; 128],
+    /// The ASCII characters that digits and marks of punctuation become, by the low four bits of the code.
+    pub ascii: [u8; 16],
     /// Whether the vector kernels may run at all: every visible ASCII character stays, letters are not counted.
     pub usable: bool,
     /// Whether marks stay and must be looked at in pairs.
@@ -205,11 +207,12 @@ pub(super) struct Lanes {
 impl Lanes {
     pub const DROP: u8 = 0x80;
     pub const SLOW: u8 = 0xA0;
-    pub const DIGIT: u8 = 0xC0;
+    /// Becomes a character of ASCII.
+    pub const ASCII: u8 = 0xC0;
     pub const MARK: u8 = 0xE0;
 
     fn new(table: &Table, repeats: u8) -> Self {
-        let mut lanes = Self { cells: [0; 128], usable: repeats == 0, marks: false };
+        let mut lanes = Self { cells: [0; 128], ascii: [0; 16], usable: repeats == 0, marks: false };
         for (at, cell) in lanes.cells.iter_mut().enumerate() {
             let code = 0x600 + at as u32;
             let entry = table.get(code);
@@ -217,7 +220,11 @@ impl Lanes {
             *cell = match entry.kind() {
                 Kind::Keep => 0,
                 Kind::Map if (0x600..0x680).contains(&target) => (target ^ code) as u8 & 0x7F,
-                Kind::Map if (0x660..0x66A).contains(&code) && target == code - 0x660 + 0x30 => Self::DIGIT,
+                // Those that would share a place go the slow way.
+                Kind::Map if (0x21..0x7F).contains(&target) && matches!(lanes.ascii.get(at & 0xF), Some(0)) => {
+                    lanes.ascii[at & 0xF] = target as u8;
+                    Self::ASCII
+                }
                 Kind::DropMark => Self::DROP,
                 Kind::Mark => {
                     lanes.marks = true;

@@ -111,7 +111,7 @@ impl Before {
 
 /// The masks of a block, one bit a byte of UTF-8 or a code point.
 struct Found {
-    /// First units of dropped characters, of digits that become ASCII.
+    /// First units of dropped characters, of those that become ASCII.
     drop: u32,
     digit: u32,
     /// Units that are not written.
@@ -152,9 +152,11 @@ pub(super) unsafe fn utf8<R: Record>(
     let mut before = Before::of(out.before(base, out.len()).map(|(code, _)| code));
     out.reserve(stop.saturating_sub(at) + BLOCK);
     // SAFETY: below, only whole characters are written: characters of the source as they are, characters of U+0600 to
-    // U+067F with other bits (the table keeps them in that range), and ASCII digits.
+    // U+067F with other bits (the table keeps them in that range), and characters of ASCII.
     let buffer = unsafe { out.as_mut_vec() };
     let rows = rows(&rules.lanes);
+    // SAFETY: 16 bytes are read from an array of 16.
+    let ascii = _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(rules.lanes.ascii.as_ptr().cast()) });
     let zero = _mm256_setzero_si256();
     while at < stop {
         let left = stop - at;
@@ -190,13 +192,13 @@ pub(super) unsafe fn utf8<R: Record>(
         let mut written = block;
         if special != 0 {
             found.drop = bits(equal(cell, Lanes::DROP)) >> 1;
-            found.digit = bits(equal(cell, Lanes::DIGIT)) >> 1;
+            found.digit = bits(equal(cell, Lanes::ASCII)) >> 1;
             mark = bits(equal(cell, Lanes::MARK)) >> 1;
             found.events = bits(equal(cell, Lanes::SLOW)) >> 1;
             found.gone = found.drop | found.drop << 1 | found.digit;
             if found.digit != 0 {
-                let digit = _mm256_or_si256(_mm256_and_si256(block, _mm256_set1_epi8(0x0F)), _mm256_set1_epi8(0x30));
-                written = _mm256_blendv_epi8(written, digit, equal(cell, Lanes::DIGIT));
+                let value = _mm256_shuffle_epi8(ascii, _mm256_and_si256(block, _mm256_set1_epi8(0x0F)));
+                written = _mm256_blendv_epi8(written, value, equal(cell, Lanes::ASCII));
             }
         }
         // Plain cells turn bits over: six in the trail, the seventh in the lead before it.
@@ -311,6 +313,8 @@ pub(super) unsafe fn units(
     let mut before = Before::of(out.before(base, out.len()).map(|(code, _)| code));
     out.reserve(stop.saturating_sub(at) + BLOCK);
     let rows = rows(&rules.lanes);
+    // SAFETY: 16 bytes are read from an array of 16.
+    let to_ascii = _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(rules.lanes.ascii.as_ptr().cast()) });
     let zero = _mm256_setzero_si256();
     while at < stop {
         let left = stop - at;
@@ -346,13 +350,13 @@ pub(super) unsafe fn units(
         let mut low_out = _mm256_xor_si256(low, turned);
         let mut high_out = high;
         if bits(cell) != 0 {
-            let digit = equal(cell, Lanes::DIGIT);
+            let digit = equal(cell, Lanes::ASCII);
             found.drop = bits(equal(cell, Lanes::DROP));
             found.gone = found.drop;
             found.digit = bits(digit);
             mark = bits(equal(cell, Lanes::MARK));
             found.events = bits(equal(cell, Lanes::SLOW));
-            let value = _mm256_or_si256(_mm256_and_si256(low, _mm256_set1_epi8(0x0F)), _mm256_set1_epi8(0x30));
+            let value = _mm256_shuffle_epi8(to_ascii, _mm256_and_si256(low, _mm256_set1_epi8(0x0F)));
             low_out = _mm256_blendv_epi8(low_out, value, digit);
             high_out = _mm256_andnot_si256(digit, high_out);
         }

@@ -38,6 +38,29 @@ fn vectors() -> bool {
     })
 }
 
+/// A vector kernel and the plain one in turn: where the first stops, the second goes on for a while, since much that
+/// vectors do not know (shaped letters, direction marks) is simple; until neither gets on.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn in_turn(mut at: usize, stop: usize, mut kernel: impl FnMut(usize, usize, bool) -> usize) -> usize {
+    // A single odd character is passed quickly; where they are dense, the plain kernel stays on longer and longer.
+    const SHORT: usize = 8;
+    const LONG: usize = 256;
+    let mut length = SHORT;
+    loop {
+        let next = kernel(at, stop, true);
+        if next >= stop {
+            return next;
+        }
+        length = if next - at < 32 { (length * 2).min(LONG) } else { SHORT };
+        let limit = stop.min(next + length);
+        at = kernel(next, limit, false);
+        if at < limit {
+            return at;
+        }
+    }
+}
+
 impl Advance<String> for &str {
     #[inline]
     fn advance<R: Record>(
@@ -51,8 +74,14 @@ impl Advance<String> for &str {
     ) -> usize {
         #[cfg(target_arch = "x86_64")]
         if rules.lanes.usable && vectors() {
-            // SAFETY: `vectors` has asked the processor.
-            return unsafe { avx2::utf8(rules, self, at, stop, out, base, record) };
+            return in_turn(at, stop, |at, limit, vector| {
+                if vector {
+                    // SAFETY: `vectors` has asked the processor.
+                    unsafe { avx2::utf8(rules, self, at, limit, out, base, record) }
+                } else {
+                    scalar::utf8(rules, self, at, limit, out, base, record)
+                }
+            });
         }
         scalar::utf8(rules, self, at, stop, out, base, record)
     }
@@ -71,8 +100,14 @@ impl Advance<Vec<u16>> for &[u32] {
     ) -> usize {
         #[cfg(target_arch = "x86_64")]
         if rules.lanes.usable && vectors() {
-            // SAFETY: `vectors` has asked the processor.
-            return unsafe { avx2::units(rules, self, at, stop, out, base) };
+            return in_turn(at, stop, |at, limit, vector| {
+                if vector {
+                    // SAFETY: `vectors` has asked the processor.
+                    unsafe { avx2::units(rules, self, at, limit, out, base) }
+                } else {
+                    scalar::units(rules, self, at, limit, out, base)
+                }
+            });
         }
         scalar::units(rules, self, at, stop, out, base)
     }

@@ -73,15 +73,19 @@ impl Patterns {
     /// The text with its addresses and so on dealt with, and the way back; `None` where nothing is found.
     pub fn apply(&self, text: &str) -> Option<(String, Alignment)> {
         let mut done: Option<(String, Alignment)> = None;
+        let mut nothing = 0;
         for round in 0..2 * ROUNDS {
             let now = done.as_ref().map_or(text, |(text, _)| text.as_str());
             let edits = if round % 2 == 0 { self.html_edits(now) } else { self.edits(now) };
             if edits.is_empty() {
-                if round > 0 && self.html_edits(now).is_empty() && self.edits(now).is_empty() {
+                nothing += 1;
+                // Neither kind of rule finds anything any more.
+                if nothing == 2 {
                     break;
                 }
                 continue;
             }
+            nothing = 0;
             let (next, alignment) = rewrite(now, &edits);
             let alignment = done.map_or(alignment.clone(), |(_, before)| before.then(&alignment));
             done = Some((next, alignment));
