@@ -198,7 +198,7 @@ pub(super) struct Lanes {
     pub cells: [u8; 128],
     /// The ASCII characters that digits and marks of punctuation become, by the low four bits of the code.
     pub ascii: [u8; 16],
-    /// Whether the vector kernels may run at all: every visible ASCII character stays, letters are not counted.
+    /// Whether the vector kernels may run at all: every visible ASCII character stays.
     pub usable: bool,
     /// Whether marks stay and must be looked at in pairs.
     pub marks: bool,
@@ -210,9 +210,11 @@ impl Lanes {
     /// Becomes a character of ASCII.
     pub const ASCII: u8 = 0xC0;
     pub const MARK: u8 = 0xE0;
+    /// Goes, unless a mark follows.
+    pub const TATWEEL: u8 = 0xF0;
 
-    fn new(table: &Table, repeats: u8) -> Self {
-        let mut lanes = Self { cells: [0; 128], ascii: [0; 16], usable: repeats == 0, marks: false };
+    fn new(table: &Table) -> Self {
+        let mut lanes = Self { cells: [0; 128], ascii: [0; 16], usable: true, marks: false };
         for (at, cell) in lanes.cells.iter_mut().enumerate() {
             let code = 0x600 + at as u32;
             let entry = table.get(code);
@@ -226,6 +228,7 @@ impl Lanes {
                     Self::ASCII
                 }
                 Kind::DropMark => Self::DROP,
+                Kind::Tatweel => Self::TATWEEL,
                 Kind::Mark => {
                     lanes.marks = true;
                     Self::MARK
@@ -257,7 +260,7 @@ impl Rules {
         table.close();
         let repeats = options.repeats.map_or(0, std::num::NonZeroU8::get);
         Self {
-            lanes: Lanes::new(&table, repeats),
+            lanes: Lanes::new(&table),
             repeats,
             composes: rules::unicode::composes(options),
             drop_hamza: rules::hamza::drops_leftover(options),

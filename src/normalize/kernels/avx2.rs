@@ -8,6 +8,7 @@ use std::arch::x86_64::*;
 
 use super::super::table::{Lanes, Rules};
 use super::super::text::{Sink, Source};
+use super::scalar::step;
 use crate::aligned::Record;
 use crate::chars::is_arabic_letter;
 use crate::span::Span;
@@ -45,25 +46,30 @@ pub(super) fn available() -> bool {
 fn rows(lanes: &Lanes) -> [__m256i; 8] {
     let mut rows = [_mm256_setzero_si256(); 8];
     for (row, cells) in rows.iter_mut().zip(lanes.cells.as_chunks::<16>().0) {
-        // SAFETY: 16 bytes are read from an array of 16; no alignment is asked for.
-        *row = _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(cells.as_ptr().cast()) });
+        *row = twice(cells);
     }
     rows
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn twice(cells: &[u8; 16]) -> __m256i {
+    // SAFETY: 16 bytes are read from an array of 16; no alignment is asked for.
+    _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(cells.as_ptr().cast()) })
 }
 
 /// The cells of 32 places; places from 128 on give 0.
 #[inline]
 #[target_feature(enable = "avx2")]
 fn cells(rows: &[__m256i; 8], places: __m256i) -> __m256i {
-    let mut out = _mm256_setzero_si256();
-    let mut rest = places;
-    for row in rows {
-        // Only 0 to 15 stay below 128 here, and a shuffle by 128 or more gives 0.
-        let picked = _mm256_shuffle_epi8(*row, _mm256_adds_epu8(rest, _mm256_set1_epi8(0x70)));
-        out = _mm256_or_si256(out, picked);
-        rest = _mm256_sub_epi8(rest, _mm256_set1_epi8(16));
-    }
-    out
+    // A shuffle goes by the low four bits; a place from 128 on gives 0. The three bits above choose among the rows, as
+    // the highest bits of their bytes.
+    let (four, five, six) =
+        (_mm256_slli_epi16::<3>(places), _mm256_slli_epi16::<2>(places), _mm256_slli_epi16::<1>(places));
+    let pick = |row: usize| _mm256_shuffle_epi8(rows[row], places);
+    let of_two = |row: usize| _mm256_blendv_epi8(pick(row), pick(row + 1), four);
+    let of_four = |row: usize| _mm256_blendv_epi8(of_two(row), of_two(row + 2), five);
+    _mm256_blendv_epi8(of_four(0), of_four(4), six)
 }
 
 #[inline]
@@ -91,47 +97,72 @@ fn below(n: u32) -> u32 {
     if n >= 32 { u32::MAX } else { (1 << n) - 1 }
 }
 
-/// What stands before a block, as far as it matters.
-#[derive(Clone, Copy)]
-struct Before {
-    /// A blank, a line break, or nothing.
-    blank: bool,
-    /// A letter or mark of Arabic after which characters may be dropped.
-    safe: bool,
-    /// A mark, or something not looked at.
-    mark: bool,
+/// Bytes from `from` to `to`, both included.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn between(v: __m256i, from: u8, to: u8) -> __m256i {
+    let moved = _mm256_sub_epi8(v, _mm256_set1_epi8(from as i8));
+    _mm256_cmpeq_epi8(_mm256_min_epu8(moved, _mm256_set1_epi8((to - from) as i8)), moved)
 }
 
-impl Before {
-    fn of(last: Option<u32>) -> Self {
-        let letter = last.and_then(char::from_u32).is_some_and(is_arabic_letter);
-        Self { blank: matches!(last, None | Some(0x20 | 0x0A)), safe: letter, mark: !letter }
-    }
+/// So many blocks in a row may end early before the plain kernel is given a turn.
+const PATIENCE: u32 = 3;
+
+/// Whether the last character of the output is a blank or a line break, or there is none.
+fn blank_before<K: Sink>(out: &K, base: usize) -> bool {
+    matches!(out.before(base, out.size()), None | Some((0x20 | 0x0A, _)))
 }
 
-/// The masks of a block, one bit a byte of UTF-8 or a code point.
+/// The masks of a block with characters that the table speaks of, one bit a byte of UTF-8 or a code point, at the first
+/// unit of the character.
 struct Found {
-    /// First units of dropped characters, of those that become ASCII.
     drop: u32,
-    digit: u32,
+    /// Characters that become ASCII.
+    ascii: u32,
     /// Units that are not written.
     gone: u32,
-    /// First units of characters that the machine must see.
+    /// Characters that must be looked at one by one.
     events: u32,
 }
 
-/// Events of blanks and dropped characters, common to both forms of text. `width` is that of the letters in units;
-/// masks are of first units but for `safe`, which is of last ones.
-#[inline(always)]
-fn around(rules: &Rules, before: Before, blank: u32, control: u32, drop: u32, mark: u32, safe: u32, width: u32) -> u32 {
-    let mut events = drop & !(safe << 1 | u32::from(before.safe));
-    if rules.tidy {
-        events |= control | blank & (blank << 1 | u32::from(before.blank));
+/// The masks of a block, of the cells moved down by `shift` bits and of places; letters are `width` units wide. `before`
+/// tells the character before the block.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn find(
+    rules: &Rules,
+    cell: __m256i,
+    places: __m256i,
+    plain: u32,
+    width: u32,
+    before: impl Fn() -> Option<u32>,
+) -> Found {
+    let shift = width - 1;
+    let of = |kind: u8| bits(equal(cell, kind)) >> shift;
+    let (mut drop, ascii, mut events) = (of(Lanes::DROP), of(Lanes::ASCII), of(Lanes::SLOW));
+    let tatweel = of(Lanes::TATWEEL);
+    if tatweel != 0 {
+        // What follows must be no mark: see the plain kernel.
+        let bare = (plain | bits(between(places, 0x21, 0x4A)) >> shift) >> width;
+        drop |= tatweel & bare;
+        events |= tatweel & !bare;
+    }
+    let letter_before = || before().and_then(char::from_u32).is_some_and(is_arabic_letter);
+    if drop != 0 {
+        // After a digit nothing is dropped unseen.
+        let ours = !bits(places) & !bits(between(places, 0x60, 0x69));
+        let mut safe = ours << 1;
+        safe |= u32::from(drop & 1 == 1 && letter_before());
+        events |= drop & !safe;
     }
     if rules.lanes.marks {
-        events |= mark & (mark << width | u32::from(before.mark));
+        let mark = of(Lanes::MARK);
+        // What is dropped between two marks does not part them.
+        events |= mark & (mark | drop) << width;
+        events |= u32::from(mark & 1 == 1 && !letter_before());
     }
-    events
+    let gone = drop | if width == 2 { drop << 1 | ascii } else { 0 };
+    Found { drop, ascii, gone, events }
 }
 
 /// # Safety
@@ -149,113 +180,176 @@ pub(super) unsafe fn utf8<R: Record>(
 ) -> usize {
     let bytes = source.as_bytes();
     let stop = stop.min(bytes.len());
-    let mut before = Before::of(out.before(base, out.len()).map(|(code, _)| code));
+    let (rows, to_ascii) = (rows(&rules.lanes), twice(&rules.lanes.ascii));
+    let (tidy, zero) = (rules.tidy, _mm256_setzero_si256());
+    let mut after_blank = u32::from(blank_before(out, base));
+    let mut short = 0;
     out.reserve(stop.saturating_sub(at) + BLOCK);
-    // SAFETY: below, only whole characters are written: characters of the source as they are, characters of U+0600 to
-    // U+067F with other bits (the table keeps them in that range), and characters of ASCII.
-    let buffer = unsafe { out.as_mut_vec() };
-    let rows = rows(&rules.lanes);
-    // SAFETY: 16 bytes are read from an array of 16.
-    let ascii = _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(rules.lanes.ascii.as_ptr().cast()) });
-    let zero = _mm256_setzero_si256();
     while at < stop {
         let left = stop - at;
-        let block = if left >= BLOCK {
-            // SAFETY: `at + 32 <= stop <= bytes.len()`.
-            unsafe { _mm256_loadu_si256(bytes.as_ptr().add(at).cast()) }
+        // The block, and the byte before each byte; `at` is the start of a character.
+        let (block, previous, mut whole) = if left >= BLOCK && at > 0 {
+            // SAFETY: `0 < at` and `at + 32 <= stop <= bytes.len()`.
+            let (block, previous, last) = unsafe {
+                let from = bytes.as_ptr().add(at);
+                // The next step waits for this byte: it is read by itself, not taken out of the register.
+                let last = from.add(BLOCK - 1).read_volatile();
+                (_mm256_loadu_si256(from.cast()), _mm256_loadu_si256(from.sub(1).cast()), last)
+            };
+            // A letter of two bytes that does not end in this block belongs to the next one.
+            (block, previous, BLOCK as u32 - u32::from(last >= 0xC0))
         } else {
-            let mut padded = [0_u8; BLOCK];
-            padded[..left].copy_from_slice(&bytes[at..stop]);
-            // SAFETY: 32 bytes are read from an array of 32.
-            unsafe { _mm256_loadu_si256(padded.as_ptr().cast()) }
+            let mut padded = [0_u8; BLOCK + 1];
+            let size = left.min(BLOCK);
+            padded[1..=size].copy_from_slice(&bytes[at..at + size]);
+            let from = padded.as_ptr();
+            // SAFETY: 32 bytes are read from an array of 33, from the first and from the second.
+            let (block, previous) =
+                unsafe { (_mm256_loadu_si256(from.add(1).cast()), _mm256_loadu_si256(from.cast())) };
+            (block, previous, size as u32 - u32::from(padded[BLOCK] >= 0xC0))
         };
-        // The byte before each byte; `at` is the start of a character.
-        let low_half = _mm256_permute2x128_si256::<0x08>(block, block);
-        let previous = _mm256_alignr_epi8::<15>(block, low_half);
-        let trail = equal(_mm256_and_si256(previous, _mm256_set1_epi8(0xFE_u8 as i8)), 0xD8);
+        // D8 and D9 become the two least values of all.
+        let foreign = _mm256_cmpgt_epi8(_mm256_sub_epi8(previous, _mm256_set1_epi8(0x58)), _mm256_set1_epi8(-127));
         let six = _mm256_and_si256(block, _mm256_set1_epi8(0x3F));
         let seventh = _mm256_and_si256(_mm256_slli_epi16::<6>(previous), _mm256_set1_epi8(0x40));
-        let places = _mm256_or_si256(_mm256_or_si256(six, seventh), _mm256_xor_si256(trail, _mm256_set1_epi8(-1)));
+        let places = _mm256_or_si256(_mm256_or_si256(six, seventh), foreign);
         let cell = cells(&rows, places);
 
-        let lead = at_least(block, 0xC0);
-        let ours = equal(_mm256_and_si256(block, _mm256_set1_epi8(0xFE_u8 as i8)), 0xD8);
-        let special = bits(cell);
-        let trail_bits = bits(trail);
-        let mut others = bits(_mm256_andnot_si256(ours, lead));
-        // A character that does not end in this block belongs to the next one.
-        let cut = bits(lead) & 1 << 31 | bits(at_least(block, 0xE0)) & 3 << 30 | bits(at_least(block, 0xF0)) & 7 << 29;
-        let whole = cut.trailing_zeros().min(left as u32);
-
-        let mut found = Found { drop: 0, digit: 0, gone: 0, events: 0 };
-        let mut mark = 0;
-        let mut written = block;
-        if special != 0 {
-            found.drop = bits(equal(cell, Lanes::DROP)) >> 1;
-            found.digit = bits(equal(cell, Lanes::ASCII)) >> 1;
-            mark = bits(equal(cell, Lanes::MARK)) >> 1;
-            found.events = bits(equal(cell, Lanes::SLOW)) >> 1;
-            found.gone = found.drop | found.drop << 1 | found.digit;
-            if found.digit != 0 {
-                let value = _mm256_shuffle_epi8(ascii, _mm256_and_si256(block, _mm256_set1_epi8(0x0F)));
-                written = _mm256_blendv_epi8(written, value, equal(cell, Lanes::ASCII));
-            }
-        }
         // Plain cells turn bits over: six in the trail, the seventh in the lead before it.
-        let turned = _mm256_and_si256(cell, _mm256_cmpgt_epi8(cell, zero));
+        let turned = _mm256_max_epi8(cell, zero);
         let high_half = _mm256_permute2x128_si256::<0x81>(turned, turned);
         let next = _mm256_alignr_epi8::<1>(high_half, turned);
         let lead_bit = _mm256_and_si256(_mm256_srli_epi16::<6>(next), _mm256_set1_epi8(1));
-        written = _mm256_xor_si256(written, _mm256_and_si256(turned, _mm256_set1_epi8(0x3F)));
-        written = _mm256_xor_si256(written, lead_bit);
+        let trail_bits = _mm256_and_si256(turned, _mm256_set1_epi8(0x3F));
+        let mut written = _mm256_xor_si256(block, _mm256_xor_si256(trail_bits, lead_bit));
 
-        let blank = bits(equal(block, 0x20));
-        let control = bits(_mm256_cmpeq_epi8(_mm256_min_epu8(block, _mm256_set1_epi8(0x1F)), block));
-        // A digit of U+0660 to U+0669 is a trail after which nothing may be dropped unseen.
-        let digits = {
-            let from = _mm256_sub_epi8(places, _mm256_set1_epi8(0x60));
-            bits(_mm256_cmpeq_epi8(_mm256_min_epu8(from, _mm256_set1_epi8(9)), from))
-        };
-        let safe = trail_bits & !digits;
-        found.events |= around(rules, before, blank, control, found.drop, mark, safe, 2);
+        let high = bits(block);
+        let lead = high & bits(_mm256_slli_epi16::<1>(block));
+        let mut others = lead & bits(foreign) >> 1;
+        let special = bits(cell);
+        let mut found = Found { drop: 0, ascii: 0, gone: 0, events: 0 };
+        let mut blank = 0;
+        if tidy {
+            blank = bits(equal(block, 0x20));
+            let control = bits(_mm256_cmpeq_epi8(_mm256_min_epu8(block, _mm256_set1_epi8(0x1F)), block));
+            if control != 0 {
+                let line = bits(equal(block, 0x0A));
+                found.events = control & !line;
+                blank |= line;
+            }
+            found.events |= blank & (blank << 1 | after_blank);
+        }
+        if (special | others | found.events) == 0 && rules.repeats == 0 {
+            // The usual case. What follows must not wait for the masks, which a branch sees to.
+            // SAFETY: see below.
+            unsafe {
+                let buffer = out.as_mut_vec();
+                let length = buffer.len();
+                _mm256_storeu_si256(buffer.as_mut_ptr().add(length).cast(), written);
+                buffer.set_len(length + whole as usize);
+            }
+            at += whole as usize;
+            after_blank = blank >> (whole - 1) & 1;
+            short = 0;
+            continue;
+        }
+        if special != 0 {
+            let events = found.events;
+            found = find(rules, cell, places, !high & below(left as u32), 2, || {
+                out.before(base, out.len()).map(|(code, _)| code)
+            });
+            found.events |= events;
+            if found.ascii != 0 {
+                let value = _mm256_shuffle_epi8(to_ascii, _mm256_and_si256(block, _mm256_set1_epi8(0x0F)));
+                written = _mm256_blendv_epi8(written, value, equal(cell, Lanes::ASCII));
+            }
+        }
         while others != 0 {
             let first = others.trailing_zeros();
             others &= others - 1;
             if first >= whole {
                 break;
             }
-            let code = source.decode(at + first as usize).map_or(0, |(code, _)| code);
-            if !rules.table.get(code).is_keep() {
+            let (code, units) = source.decode(at + first as usize).unwrap_or((0, 1));
+            if first + units as u32 > BLOCK as u32 {
+                whole = first;
+                break;
+            }
+            if !rules.table.get(code).is_keep() || rules.repeats > 0 {
                 found.events |= 1 << first;
                 break;
             }
         }
 
         let end = found.events.trailing_zeros().min(whole);
-        let length = buffer.len();
-        if R::ON && found.gone != 0 {
-            report(&found, end, at, length, record);
-        }
+        let length = out.len();
         let keep = !found.gone & below(end);
-        // SAFETY: at most as many bytes are written as the source has from the first `at` on, and a block more; that
-        // much was reserved. `set_len` covers bytes just written.
+        // SAFETY: only whole characters are written: characters of the source as they are, characters of U+0600 to
+        // U+067F with other bits (the table keeps them in that range), and characters of ASCII. At most as many bytes
+        // are written as the source has from `at` on, and a block more; that much is reserved. `set_len` covers bytes
+        // just written.
         unsafe {
+            let buffer = out.as_mut_vec();
             let target = buffer.as_mut_ptr().add(length);
-            if keep == below(end) {
+            if found.gone == 0 {
                 _mm256_storeu_si256(target.cast(), written);
             } else {
                 squeeze_bytes(written, keep, target);
             }
-            buffer.set_len(length + keep.count_ones() as usize);
+            let size = keep.count_ones() as usize;
+            if rules.repeats > 0
+                && (length < 2 * MOST || runs_of_bytes(target, rules.repeats) & below(size as u32) != 0)
+            {
+                return at;
+            }
+            buffer.set_len(length + size);
+        }
+        if R::ON && found.gone != 0 {
+            report(&found, end, at, length, record);
         }
         at += end as usize;
-        if end < whole || end == 0 {
+        if end == whole {
+            after_blank = blank >> (end - 1) & 1;
+            short = 0;
+            continue;
+        }
+        short += 1;
+        if short > PATIENCE || at >= stop {
             return at;
         }
-        let last = 1_u32 << (end - 1);
-        before = Before { blank: blank & last != 0, safe: safe & last != 0, mark: mark << 1 & last != 0 };
+        let Some(next) = step(rules, source, at, out, base, record) else { return at };
+        at = next;
+        after_blank = u32::from(blank_before(out, base));
+        out.reserve(stop.saturating_sub(at) + BLOCK);
     }
     at
+}
+
+/// Of what was written before a block, so many characters are looked at.
+const MOST: usize = 2;
+
+/// Bytes at which a character may be one too many of its kind: equal to the one before it, and, where two may stand in a
+/// row, to the one before that.
+///
+/// # Safety
+///
+/// 32 bytes at `target` and four before it must be readable.
+#[inline]
+#[target_feature(enable = "avx2")]
+unsafe fn runs_of_bytes(target: *const u8, repeats: u8) -> u32 {
+    // SAFETY: as above.
+    let load = |back: usize| unsafe { _mm256_loadu_si256(target.sub(back).cast()) };
+    let now = load(0);
+    let mut one = _mm256_cmpeq_epi8(now, load(1));
+    let mut two = _mm256_cmpeq_epi8(now, load(2));
+    if repeats > 1 {
+        one = _mm256_and_si256(one, two);
+        two = _mm256_and_si256(two, _mm256_cmpeq_epi8(now, load(4)));
+    }
+    // Letters of ASCII come after 0x40. A letter of two bytes is equal in both; its lead is from 0xC0 on.
+    let letter = _mm256_cmpgt_epi8(now, _mm256_set1_epi8(0x40));
+    let two = bits(two);
+    bits(_mm256_and_si256(one, letter)) | two & two >> 1 & bits(at_least(now, 0xC0))
 }
 
 /// Writes the bytes whose bits are set, close together.
@@ -281,15 +375,15 @@ unsafe fn squeeze_bytes(bytes: __m256i, keep: u32, mut target: *mut u8) {
     }
 }
 
-/// Reports dropped marks and digits of a block before `end`.
+/// Reports dropped marks and what became ASCII in a block before `end`.
 fn report<R: Record>(found: &Found, end: u32, at: usize, length: usize, record: &mut R) {
-    let mut left = (found.drop | found.digit) & below(end);
+    let mut left = (found.drop | found.ascii) & below(end);
     while left != 0 {
         let first = left.trailing_zeros();
         left &= left - 1;
         let out = length + (!found.gone & below(first)).count_ones() as usize;
         let source = Span::new(at + first as usize, at + first as usize + 2);
-        if found.digit >> first & 1 == 1 {
+        if found.ascii >> first & 1 == 1 {
             record.replace(source, Span::new(out, out + 1));
         } else {
             record.drop(source, out, true);
@@ -310,12 +404,11 @@ pub(super) unsafe fn units(
     base: usize,
 ) -> usize {
     let stop = stop.min(source.len());
-    let mut before = Before::of(out.before(base, out.len()).map(|(code, _)| code));
+    let (rows, to_ascii) = (rows(&rules.lanes), twice(&rules.lanes.ascii));
+    let (tidy, zero) = (rules.tidy, _mm256_setzero_si256());
+    let mut after_blank = u32::from(blank_before(out, base));
+    let mut short = 0;
     out.reserve(stop.saturating_sub(at) + BLOCK);
-    let rows = rows(&rules.lanes);
-    // SAFETY: 16 bytes are read from an array of 16.
-    let to_ascii = _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(rules.lanes.ascii.as_ptr().cast()) });
-    let zero = _mm256_setzero_si256();
     while at < stop {
         let left = stop - at;
         let mut padded = [0_u32; BLOCK];
@@ -341,35 +434,49 @@ pub(super) unsafe fn units(
         let ascii = _mm256_and_si256(equal(high, 0), below_half);
         let places = _mm256_or_si256(low, _mm256_xor_si256(ours, _mm256_set1_epi8(-1)));
         let cell = cells(&rows, places);
-        let ours_bits = bits(ours);
-        let mut others = !(ours_bits | bits(ascii));
+        let mut others = !bits(_mm256_or_si256(ours, ascii));
 
-        let mut found = Found { drop: 0, digit: 0, gone: 0, events: 0 };
-        let mut mark = 0;
-        let turned = _mm256_and_si256(cell, _mm256_cmpgt_epi8(cell, zero));
-        let mut low_out = _mm256_xor_si256(low, turned);
+        let mut low_out = _mm256_xor_si256(low, _mm256_max_epi8(cell, zero));
         let mut high_out = high;
-        if bits(cell) != 0 {
-            let digit = equal(cell, Lanes::ASCII);
-            found.drop = bits(equal(cell, Lanes::DROP));
-            found.gone = found.drop;
-            found.digit = bits(digit);
-            mark = bits(equal(cell, Lanes::MARK));
-            found.events = bits(equal(cell, Lanes::SLOW));
-            let value = _mm256_shuffle_epi8(to_ascii, _mm256_and_si256(low, _mm256_set1_epi8(0x0F)));
-            low_out = _mm256_blendv_epi8(low_out, value, digit);
-            high_out = _mm256_andnot_si256(digit, high_out);
+        let mut found = Found { drop: 0, ascii: 0, gone: 0, events: 0 };
+        let mut blank = 0;
+        if tidy {
+            blank = bits(_mm256_and_si256(equal(low, 0x20), ascii));
+            let control = _mm256_cmpeq_epi8(_mm256_min_epu8(low, _mm256_set1_epi8(0x1F)), low);
+            let control = bits(_mm256_and_si256(control, ascii));
+            if control != 0 {
+                let line = bits(equal(low, 0x0A)) & control;
+                found.events = control & !line;
+                blank |= line;
+            }
+            found.events |= blank & (blank << 1 | after_blank);
         }
-        let blank = bits(_mm256_and_si256(equal(low, 0x20), ascii));
-        let control =
-            bits(_mm256_and_si256(_mm256_cmpeq_epi8(_mm256_min_epu8(low, _mm256_set1_epi8(0x1F)), low), ascii));
-        let digits = {
-            let from = _mm256_sub_epi8(places, _mm256_set1_epi8(0x60));
-            bits(_mm256_cmpeq_epi8(_mm256_min_epu8(from, _mm256_set1_epi8(9)), from))
-        };
-        let safe = ours_bits & !digits;
-        found.events |= around(rules, before, blank, control, found.drop, mark, safe, 1);
+        let special = bits(cell);
         let whole = left.min(BLOCK) as u32;
+        if (special | others | found.events) == 0 && rules.repeats == 0 {
+            let parts = wide(low_out, high_out);
+            // SAFETY: see below.
+            unsafe {
+                let length = out.len();
+                let start = out.as_mut_ptr().add(length);
+                _mm256_storeu_si256(start.cast(), parts[0]);
+                _mm256_storeu_si256(start.add(16).cast(), parts[1]);
+                out.set_len(length + whole as usize);
+            }
+            at += whole as usize;
+            after_blank = blank >> (whole - 1) & 1;
+            short = 0;
+            continue;
+        }
+        if special != 0 {
+            let events = found.events;
+            found = find(rules, cell, places, bits(ascii), 1, || out.before(base, out.len()).map(|(code, _)| code));
+            found.events |= events;
+            let value = _mm256_shuffle_epi8(to_ascii, _mm256_and_si256(low, _mm256_set1_epi8(0x0F)));
+            let to_ascii = equal(cell, Lanes::ASCII);
+            low_out = _mm256_blendv_epi8(low_out, value, to_ascii);
+            high_out = _mm256_andnot_si256(to_ascii, high_out);
+        }
         while others != 0 {
             let first = others.trailing_zeros();
             others &= others - 1;
@@ -386,39 +493,92 @@ pub(super) unsafe fn units(
         let end = found.events.trailing_zeros().min(whole);
         let keep = !found.gone & below(end);
         let length = out.len();
-        let spread = |a, b| (_mm256_permute4x64_epi64::<0xD8>(a), _mm256_permute4x64_epi64::<0xD8>(b));
-        let (l, h) = spread(low_out, high_out);
-        let parts = [_mm256_unpacklo_epi8(l, h), _mm256_unpackhi_epi8(l, h)];
-        // SAFETY: at most as many units are written as the source has from the first `at` on, and a block more; that
-        // much was reserved. `set_len` covers units just written.
+        let parts = wide(low_out, high_out);
+        // SAFETY: at most as many units are written as the source has from `at` on, and a block more; that much is
+        // reserved. `set_len` covers units just written.
         unsafe {
-            let mut target = out.as_mut_ptr().add(length);
-            if keep == below(end) {
-                _mm256_storeu_si256(target.cast(), parts[0]);
-                _mm256_storeu_si256(target.add(16).cast(), parts[1]);
+            let start = out.as_mut_ptr().add(length);
+            if found.gone == 0 {
+                _mm256_storeu_si256(start.cast(), parts[0]);
+                _mm256_storeu_si256(start.add(16).cast(), parts[1]);
             } else {
-                for (half, part) in parts.into_iter().enumerate() {
-                    for (i, units) in
-                        [_mm256_castsi256_si128(part), _mm256_extracti128_si256::<1>(part)].into_iter().enumerate()
-                    {
-                        let mask = (keep >> (16 * half + 8 * i)) as usize & 0xFF;
-                        // Each byte of the shuffle becomes the two of its unit.
-                        let picked = _mm_loadl_epi64(SQUEEZE[mask].as_ptr().cast());
-                        let twice = _mm_unpacklo_epi8(picked, picked);
-                        let shuffle = _mm_add_epi8(_mm_add_epi8(twice, twice), _mm_set1_epi16(0x0100));
-                        _mm_storeu_si128(target.cast(), _mm_shuffle_epi8(units, shuffle));
-                        target = target.add(mask.count_ones() as usize);
-                    }
-                }
+                squeeze_units(parts, keep, start);
             }
-            out.set_len(length + keep.count_ones() as usize);
+            let size = keep.count_ones();
+            if rules.repeats > 0 && (length < MOST || runs_of_units(start, rules.repeats) & below(size) != 0) {
+                return at;
+            }
+            out.set_len(length + size as usize);
         }
         at += end as usize;
-        if end < whole || end == 0 {
+        if end == whole {
+            after_blank = blank >> (end - 1) & 1;
+            short = 0;
+            continue;
+        }
+        short += 1;
+        if short > PATIENCE || at >= stop {
             return at;
         }
-        let last = 1_u32 << (end - 1);
-        before = Before { blank: blank & last != 0, safe: safe & last != 0, mark: mark & last != 0 };
+        let Some(next) = step(rules, source, at, out, base, &mut ()) else { return at };
+        at = next;
+        after_blank = u32::from(blank_before(out, base));
+        out.reserve(stop.saturating_sub(at) + BLOCK);
     }
     at
+}
+
+/// The units of which these are the halves.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn wide(low: __m256i, high: __m256i) -> [__m256i; 2] {
+    let (low, high) = (_mm256_permute4x64_epi64::<0xD8>(low), _mm256_permute4x64_epi64::<0xD8>(high));
+    [_mm256_unpacklo_epi8(low, high), _mm256_unpackhi_epi8(low, high)]
+}
+
+/// Units at which a character may be one too many of its kind; see [`runs_of_bytes`].
+///
+/// # Safety
+///
+/// 32 units at `target` and two before it must be readable.
+#[inline]
+#[target_feature(enable = "avx2")]
+unsafe fn runs_of_units(target: *const u16, repeats: u8) -> u32 {
+    let half = |from: usize| {
+        // SAFETY: as above.
+        let load = |back: usize| unsafe { _mm256_loadu_si256(target.add(from).sub(back).cast()) };
+        let now = load(0);
+        let mut same = _mm256_cmpeq_epi16(now, load(1));
+        if repeats > 1 {
+            same = _mm256_and_si256(same, _mm256_cmpeq_epi16(now, load(2)));
+        }
+        // Unsigned: letters come after 0x40.
+        let letter = _mm256_cmpeq_epi16(_mm256_max_epu16(now, _mm256_set1_epi16(0x41)), now);
+        _mm256_and_si256(same, letter)
+    };
+    bits(_mm256_permute4x64_epi64::<0xD8>(_mm256_packs_epi16(half(0), half(16))))
+}
+
+/// Writes the units whose bits are set, close together.
+///
+/// # Safety
+///
+/// 32 units must be writable at `target`.
+#[inline]
+#[target_feature(enable = "avx2,popcnt")]
+unsafe fn squeeze_units(parts: [__m256i; 2], keep: u32, mut target: *mut u16) {
+    for (half, part) in parts.into_iter().enumerate() {
+        for (i, units) in [_mm256_castsi256_si128(part), _mm256_extracti128_si256::<1>(part)].into_iter().enumerate() {
+            let mask = (keep >> (16 * half + 8 * i)) as usize & 0xFF;
+            // SAFETY: the mask is below 256; 8 units are written, at most 8 more for each 8 before.
+            unsafe {
+                // Each byte of the shuffle becomes the two of its unit.
+                let picked = _mm_loadl_epi64(SQUEEZE[mask].as_ptr().cast());
+                let twice = _mm_unpacklo_epi8(picked, picked);
+                let shuffle = _mm_add_epi8(_mm_add_epi8(twice, twice), _mm_set1_epi16(0x0100));
+                _mm_storeu_si128(target.cast(), _mm_shuffle_epi8(units, shuffle));
+                target = target.add(mask.count_ones() as usize);
+            }
+        }
+    }
 }

@@ -155,8 +155,29 @@ impl Advance<String> for Plain<&str> {
     }
 }
 
+/// A text that goes through the machine alone, which decides about every character.
+#[cfg(test)]
+#[derive(Clone, Copy)]
+pub(super) struct Bare<S>(pub S);
+
+#[cfg(test)]
+impl<S: Source> Source for Bare<S> {
+    fn decode(self, at: usize) -> Option<(u32, usize)> {
+        self.0.decode(at)
+    }
+}
+
+#[cfg(test)]
+impl<S: Source, K: Sink> Advance<K> for Bare<S> {
+    fn advance<R: Record>(self, _: &Rules, at: usize, _: usize, _: &mut K, _: usize, _: &mut R) -> usize {
+        at
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU8;
+
     use proptest::prelude::*;
 
     use super::super::machine::Machine;
@@ -180,7 +201,7 @@ mod tests {
             3 => proptest::char::range('\u{0660}', '\u{0670}').prop_map(String::from),
             3 => proptest::char::range(' ', '~').prop_map(String::from),
             2 => proptest::char::range('\u{0600}', '\u{06FF}').prop_map(String::from),
-            1 => prop::sample::select(vec!["\n", "ـ", "ﷺ", "ﻻ", "😀", "«", "”", "é", "e\u{301}", "\u{200F}", "٬٠٠", "…", "क", "  "])
+            2 => prop::sample::select(vec!["\n", "ـ", "ــ", "ـ\u{654}", "ااا", "لل", "aaa", "oo", "ههههههه", "ههـهه", "\r\n", "\n\n", "ﷺ", "ﻻ", "😀", "«", "”", "é", "e\u{301}", "\u{200F}", "٬٠٠", "…", "क", "  "])
                 .prop_map(str::to_owned),
             1 => any::<char>().prop_map(String::from),
         ];
@@ -188,11 +209,12 @@ mod tests {
     }
 
     fn options() -> impl Strategy<Value = Options> {
-        let changed = |name: &'static str, value: &'static str| {
+        let changed = |name: &str, value: &str| {
             let mut options = Options::default();
             options.set(name, &value.into()).unwrap();
             options
         };
+        let repeats = |profile: Profile, count| Options { repeats: NonZeroU8::new(count), ..profile.options() };
         let mut all: Vec<Options> = Profile::ALL.iter().map(|profile| profile.options()).collect();
         all.extend([
             changed("tashkeel", "remove"),
@@ -201,6 +223,10 @@ mod tests {
             changed("unicode", "none"),
             changed("hamza", "fold"),
             changed("invisible", "keep"),
+            changed("tatweel", "keep"),
+            repeats(Profile::Clean, 1),
+            repeats(Profile::Search, 1),
+            repeats(Profile::Match, 3),
         ]);
         prop::sample::select(all)
     }
@@ -217,6 +243,9 @@ mod tests {
             pass(&rules, text.as_str(), text.len(), &mut fast, &mut ());
             prop_assert_eq!(&fast, &plain);
             prop_assert!(std::str::from_utf8(fast.as_bytes()).is_ok());
+            let mut slow = String::from("base");
+            pass(&rules, Bare(text.as_str()), text.len(), &mut slow, &mut ());
+            prop_assert_eq!(&slow, &plain);
 
             let (mut plain, mut plain_way) = (String::new(), Alignment::default());
             let (mut fast, mut fast_way) = (String::new(), Alignment::default());
