@@ -63,7 +63,15 @@ _Texts = (
     | numpy.ndarray[Any, Any]
 )
 _Path = str | PathLike[str]
-_Labelled = _Path | Iterable[Iterable[tuple[str, str]]] | pandas.DataFrame
+
+@type_check_only
+class _DocBin(Protocol):
+    """spaCy's DocBin."""
+
+    def get_docs(self, vocab: Any, /) -> Iterator[Any]: ...
+
+_Sentence = Iterable[tuple[str, str]] | tuple[Sequence[str], Sequence[str]] | Mapping[str, Sequence[str]]
+_Labelled = _Path | Iterable[_Sentence] | Iterable[Iterable[_Sentence]] | Iterable[Any] | pandas.DataFrame | polars.DataFrame | _DocBin
 _T = TypeVar("_T", bound=_Texts)
 
 @type_check_only

@@ -21,12 +21,14 @@ pub enum ErrorKind {
     Io,
 }
 
-/// An error: its kind, a sentence, and where known the place (row of a batch, line of a file, byte of a text).
+/// An error: its kind, a sentence, and where known the place (file, row of a batch, line of a file, byte of a text).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     kind: ErrorKind,
     message: String,
+    file: Option<String>,
     row: Option<usize>,
+    word: Option<usize>,
     line: Option<usize>,
     offset: Option<usize>,
 }
@@ -34,7 +36,7 @@ pub struct Error {
 impl Error {
     /// A new error. `message` is one sentence without a final stop.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), row: None, line: None, offset: None }
+        Self { kind, message: message.into(), file: None, row: None, word: None, line: None, offset: None }
     }
 
     /// A wrong argument.
@@ -52,10 +54,24 @@ impl Error {
         Self::new(ErrorKind::Data, message)
     }
 
+    /// The same error, said of a file.
+    #[must_use]
+    pub fn in_file(mut self, path: &std::path::Path) -> Self {
+        self.file = Some(path.display().to_string());
+        self
+    }
+
     /// The same error, said of row `row` (from 0) of a batch.
     #[must_use]
     pub fn at_row(mut self, row: usize) -> Self {
         self.row = Some(row);
+        self
+    }
+
+    /// The same error, said of word `word` (from 0) of a row.
+    #[must_use]
+    pub fn at_word(mut self, word: usize) -> Self {
+        self.word = Some(word);
         self
     }
 
@@ -100,8 +116,14 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(f, "{file}: ")?;
+        }
         if let Some(row) = self.row {
             write!(f, "row {row}: ")?;
+        }
+        if let Some(word) = self.word {
+            write!(f, "word {word}: ")?;
         }
         if let Some(line) = self.line {
             write!(f, "line {line}: ")?;
@@ -130,5 +152,8 @@ mod tests {
     fn the_place_is_part_of_the_sentence() {
         let error = Error::data("a tag must be O, B-X or I-X").at_line(7);
         assert_eq!(error.to_string(), "line 7: a tag must be O, B-X or I-X");
+        let error = error.in_file(std::path::Path::new("news.conll"));
+        assert_eq!(error.to_string(), "news.conll: line 7: a tag must be O, B-X or I-X");
+        assert_eq!(error.line(), Some(7));
     }
 }

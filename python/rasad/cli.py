@@ -24,6 +24,39 @@ _PARTS = ("entities", "quotes", "actors")
 _SUFFIXES = frozenset({".txt", ".text", ".md"})
 
 
+_SCHEME = "bio, iob1, ioe1, ioe2, bioes or bilou"
+
+_DATA = """\
+labelled data:
+  a CoNLL file      a word a line, first its word and last its tag, blanks or tabs between; an empty line
+                    ends a sentence, a line that begins with -DOCSTART- ends a document
+  a directory       of .ann files: texts with marks, as in [[GPE:القاهرة]]
+  a .spacy file     spaCy's DocBin, where spaCy is installed
+
+"""
+
+_TRAIN = """\
+examples:
+  rasad train train.conll --dev dev.conll -o own.model
+  rasad train texts/ -o own.model --auxiliary news=news.conll --lexicon names.csv
+  rasad extract article.txt --model own.model
+
+Ctrl-C ends training early: the best model so far is written, and the exit status is 130.
+"""
+
+_EVALUATE = """\
+examples:
+  rasad evaluate dev.conll --model own.model --errors
+  rasad evaluate gold/ predicted/ --format json
+  rasad evaluate dev.conll --map GPE=LOC --map FAC=LOC --map NORP=
+
+formats:
+  table, csv        a line for each label, then all of them
+  json              the same with averages and the mistakes by kind
+  errors            one mistake a line: row, kind, labels of gold and found, words
+"""
+
+
 class _Refused(Exception):
     """What the user has to mend, as one sentence."""
 
@@ -36,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         options = _parser().parse_args(arguments)
-        options.run(options)
+        status = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has had enough. What is still buffered must not raise again when Python closes the stream.
@@ -55,10 +88,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("rasad: stopped", file=sys.stderr)
         return 130
-    return 0
+    return status or 0
 
 
-def _sentence(error: Exception) -> str:
+def _sentence(error: Exception | str) -> str:
     return " ".join(str(error).split())
 
 
@@ -111,28 +144,61 @@ def _parser() -> argparse.ArgumentParser:
     )
     normalize.set_defaults(run=_normalize)
 
-    train = commands.add_parser("train", help="a tagger from labelled sentences")
-    train.add_argument("data", metavar="DATA", help="a CoNLL file or a directory of .ann files")
+    train = commands.add_parser(
+        "train",
+        help="a tagger from labelled sentences",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Trains a tagger and writes it to a file. The same data and seed give the same file.",
+        epilog=_DATA + _TRAIN,
+    )
+    train.add_argument("data", metavar="DATA", help="labelled sentences; their labels are those of the tagger")
     train.add_argument("--output", "-o", metavar="FILE", required=True, help="where the model is written")
-    train.add_argument("--dev", metavar="DATA", help="labelled sentences that training is stopped by")
+    train.add_argument(
+        "--dev",
+        metavar="DATA",
+        help="labelled sentences: training stops when it no longer improves on them, and the best pass is kept",
+    )
     train.add_argument(
         "--auxiliary",
         action="append",
         default=[],
         metavar="NAME=DATA",
-        help="sentences in another label scheme or domain; may be repeated",
+        help="more sentences, in another label scheme or domain; may be repeated",
     )
     train.add_argument("--lexicon", metavar="FILE", help="own names: a CSV file or a compiled lexicon")
     train.add_argument("--no-curated", action="store_true", help="without the curated rows of the built-in lexicon")
-    train.add_argument("--seed", type=int, default=0, help="default: %(default)s")
-    train.add_argument("--quiet", action="store_true", help="no progress")
+    train.add_argument("--scheme", metavar="SCHEME", help=_SCHEME + "; what breaks it is an error (default: found out)")
+    train.add_argument("--epochs", type=_count, metavar="N", help="passes over the data (default: 10)")
+    train.add_argument("--patience", type=_count, metavar="N", help="passes without a gain on --dev (default: 4)")
+    train.add_argument("--models", type=_count, metavar="N", help="models averaged into one (default: 1)")
+    train.add_argument("--seed", type=int, default=1, metavar="N", help="default: %(default)s")
+    train.add_argument("--quiet", "-q", action="store_true", help="no progress")
     train.set_defaults(run=_train)
 
-    evaluate = commands.add_parser("evaluate", help="strict precision, recall and F1 of spans")
-    evaluate.add_argument("gold", metavar="GOLD", help="a CoNLL file or a directory of .ann files")
+    evaluate = commands.add_parser(
+        "evaluate",
+        help="strict precision, recall and F1 of spans",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Compares labelled data with a tagger, or with the same text under predicted labels. A name counts "
+        "where\nits first word, its last word and its label are right.",
+        epilog=_DATA + _EVALUATE,
+    )
+    evaluate.add_argument("gold", metavar="GOLD", help="labelled sentences")
     evaluate.add_argument("predicted", metavar="PREDICTED", nargs="?", help="the same with predicted labels")
     evaluate.add_argument("--model", metavar="FILE", help="predict with this tagger (default: the built-in one)")
-    evaluate.add_argument("--format", choices=("table", "csv"), default="table", help="default: %(default)s")
+    evaluate.add_argument("--scheme", metavar="SCHEME", help=_SCHEME + "; names that break it do not count")
+    evaluate.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="LABEL=LABEL",
+        help="a label under another name on both sides, as in GPE=LOC; NORP= leaves it out; may be repeated",
+    )
+    evaluate.add_argument(
+        "--format", choices=("table", "csv", "json", "errors"), default="table", help="default: %(default)s"
+    )
+    evaluate.add_argument("--errors", action="store_true", help="the mistakes by kind and labels, after the table")
+    evaluate.add_argument("--output", "-o", metavar="FILE", help="instead of standard output")
     evaluate.set_defaults(run=_evaluate)
 
     info = commands.add_parser("info", help="version, labels, profiles, built-in data")
@@ -434,41 +500,106 @@ def _option(text: str) -> tuple[str, Any]:
     return name, value.split(",") if "," in value else value
 
 
-def _train(options: argparse.Namespace) -> None:
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"a number from 1 on is needed, not {text!r}")
+    return int(text)
+
+
+def _train(options: argparse.Namespace) -> int:
+    import json
+
     auxiliary = {}
     for item in options.auxiliary:
         name, sign, data = item.partition("=")
-        if not sign:
+        if not sign or not name or not data:
             raise _Refused(f"--auxiliary takes NAME=DATA, not {item!r}")
+        if name in auxiliary:
+            raise _Refused(f"--auxiliary {name}: there are two of this name")
         auxiliary[name] = data
+    # Told now, not after minutes of training.
+    folder = os.path.dirname(options.output) or "."
+    if not os.path.isdir(folder):
+        raise _Refused(f"{options.output}: there is no directory {folder}")
+    if os.path.isdir(options.output):
+        raise _Refused(f"{options.output}: this is a directory; name a file")
     lexicon = rasad.Lexicon.builtin(curated=not options.no_curated)
     if options.lexicon:
         lexicon = lexicon | _lexicon(options.lexicon)
-    tagger = rasad.train(
-        options.data,
-        auxiliary=auxiliary or None,
-        dev=options.dev,
-        lexicon=lexicon,
-        progress=not options.quiet,
-        seed=options.seed,
-    )
-    tagger.save(options.output)
+    with _warnings():
+        tagger = rasad.train(
+            options.data,
+            auxiliary=auxiliary or None,
+            dev=options.dev,
+            lexicon=lexicon,
+            scheme=options.scheme,
+            progress=not options.quiet,
+            seed=options.seed,
+            epochs=options.epochs,
+            models=options.models,
+            patience=options.patience,
+        )
+    with _finished(options.output) as path:
+        tagger.save(path)
+    card = json.loads(tagger.card)
     print(f"{options.output}: labels {', '.join(tagger.labels)}")
+    counts = ("sentences", "words")
+    print(f"{options.output}: " + ", ".join(f"{card[name]} {name}" for name in counts) + f", {card['passes']} passes")
+    if "dev" in card and card["dev"]["f1"] is not None:
+        print(f"{options.output}: F1 {100 * card['dev']['f1']:.2f} on {options.dev}")
+    if card.get("stopped"):
+        print("rasad: stopped early; the model so far was written", file=sys.stderr)
+        return 130
+    return 0
+
+
+@contextmanager
+def _warnings() -> Iterator[None]:
+    """Warnings as sentences on standard error."""
+    import warnings
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", UserWarning)
+        try:
+            yield
+        finally:
+            for warning in caught:
+                print(f"rasad: {_sentence(warning.message)}", file=sys.stderr)
 
 
 def _evaluate(options: argparse.Namespace) -> None:
     if options.predicted is not None and options.model is not None:
         raise _Refused("evaluate takes PREDICTED or --model, not both")
-    if options.predicted is not None:
-        report = rasad.evaluate(options.gold, options.predicted)
-    else:
-        report = rasad.evaluate(
-            options.gold, rasad.Tagger.load(options.model) if options.model else rasad.Tagger.builtin()
-        )
-    if options.format == "csv":
-        print(report.to_csv(), end="")
-    else:
-        print(report)
+    labels: dict[str, str | None] = {}
+    for item in options.map:
+        label, sign, other = item.partition("=")
+        if not sign or not label:
+            raise _Refused(f"--map takes LABEL=LABEL, not {item!r}")
+        labels[label] = other or None
+    predicted = options.predicted
+    if predicted is None:
+        predicted = rasad.Tagger.load(options.model) if options.model else rasad.Tagger.builtin()
+    report = rasad.evaluate(options.gold, predicted, scheme=options.scheme, labels=labels or None)
+    with _output(options.output) as out:
+        if options.format == "csv":
+            out.write(report.to_csv())
+        elif options.format == "json":
+            out.write(report.to_json() + "\n")
+        elif options.format == "errors":
+            _write_errors(report, out)
+        else:
+            out.write(f"{report}\n")
+        if options.errors and options.format in ("table", "csv"):
+            out.write("\ncount  kind                gold -> found\n")
+            for row in report.confusion():
+                gold, found = row["gold"] or "-", row["found"] or "-"
+                out.write(f"{row['count']:5}  {row['kind']:<18}  {gold} -> {found}\n")
+
+
+def _write_errors(report: rasad.Report, out: TextIO) -> None:
+    for error in report.errors():
+        labels = f"{error['gold'] or '-'} -> {error['found'] or '-'}"
+        out.write(f"{error['row']:5}  {error['kind']:<18}  {labels:<16}  {error['text'] or ''}\n")
 
 
 def _info(options: argparse.Namespace) -> None:

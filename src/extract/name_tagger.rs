@@ -3,15 +3,16 @@
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::evidence::evidence;
 use crate::blob::{Blob, save};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::tagger::corpus::Labelled;
-use crate::tagger::data::{self, Dangling, Tagged};
-use crate::tagger::{MODEL, Phrases, Progress, Report, Tagger, TrainOptions, Training, Wordbook, train};
+use crate::tagger::data::{self, Tagged};
+use crate::tagger::scheme::Reading;
+use crate::tagger::{Found, MODEL, Phrases, Progress, Report, Tagger, TrainOptions, Training, Wordbook, train};
 
 /// A tagger and its lexicon.
 ///
@@ -113,46 +114,51 @@ impl NameTagger {
         document.sentences.iter().map(names).collect()
     }
 
-    /// Strict scores on labelled documents: by characters where the data marks them so, by words elsewhere.
+    /// Strict scores on labelled documents: by characters where the data marks them so, by words elsewhere. `relabel` gives
+    /// what a label of this tagger is called in the data, or `None` where it is not to count.
     #[must_use]
-    pub fn evaluate(&self, documents: &[Labelled]) -> Report {
+    pub fn evaluate(&self, documents: &[Labelled], relabel: &dyn Fn(&str) -> Option<String>) -> Report {
         let mut report = Report::default();
         for document in documents {
             let view = document.view();
             let found = self.tagger.tag(&view, &evidence(&self.lexicon, &view));
-            let label = |at: usize| self.tagger.labels().get(at).cloned().unwrap_or_default();
+            let label = |at: usize| self.tagger.labels().get(at).and_then(|label| relabel(label));
             if document.by_character {
-                let gold: Vec<_> = document.names.iter().map(|(s, l)| (l.clone(), (s.start, s.end))).collect();
-                let found: Vec<_> = found.iter().map(|f| (label(f.label), (f.span.start, f.span.end))).collect();
-                report.add(&gold, &found);
-            } else {
                 let found: Vec<_> =
-                    found.iter().map(|f| (label(f.label), (f.tokens.0 as usize, f.tokens.1 as usize))).collect();
-                report.add(&document.names_by_token(), &found);
+                    found.iter().filter_map(|f| Some((label(f.label)?, (f.span.start, f.span.end)))).collect();
+                report.add_of(&document.names_by_character(), &found, |a, b| document.between(a, b));
+            } else {
+                let place = |f: &Found| (f.tokens.0 as usize, f.tokens.1 as usize);
+                let found: Vec<_> = found.iter().filter_map(|f| Some((label(f.label)?, place(f)))).collect();
+                report.add_of(&document.names_by_token(), &found, |a, b| document.words_between(a, b));
             }
         }
         report
     }
 }
 
-/// Labelled documents from a CoNLL file, a file with marks, or a directory of `.ann` files.
-pub fn read_labelled(path: &Path, dangling: Dangling) -> Result<Vec<Labelled>> {
+/// Labelled documents from a CoNLL file, a file with marks, or a directory of `.ann` files, and a sentence to tell where
+/// the tags of the file are not quite as they should be.
+pub fn read_labelled(path: &Path, reading: Reading) -> Result<(Vec<Labelled>, Option<String>)> {
     let marked = |path: &Path| -> Result<Labelled> {
         let text = data::read(path)?;
-        Ok(Labelled::from_marked(&data::marked(&text).map_err(|e| data::in_file(e, path))?))
+        Ok(Labelled::from_marked(&data::marked(&text).map_err(|e| e.in_file(path))?))
     };
     if path.is_dir() {
-        return data::ann_files(path)?.iter().map(|p| marked(p)).collect();
+        let documents: Result<Vec<Labelled>> = data::ann_files(path)?.iter().map(|p| marked(p)).collect();
+        return Ok((documents?, None));
     }
     if path.extension().is_some_and(|e| e == "ann") {
-        return Ok(vec![marked(path)?]);
+        return Ok((vec![marked(path)?], None));
     }
     let text = data::read(path)?;
-    let documents = data::conll(&text, dangling).map_err(|e| data::in_file(e, path))?;
-    Ok(documents.iter().map(|d| Labelled::from_words(d)).collect())
+    let (documents, note) = data::conll_noted(&text, reading).map_err(|e| e.in_file(path))?;
+    let documents = documents.iter().map(|d| Labelled::from_words(d)).collect();
+    Ok((documents, note.map(|note| format!("{}: {note}", path.display()))))
 }
 
-/// Trains a tagger on documents. What is known of words comes from the built-in model.
+/// Trains a tagger on documents. What is known of words comes from the built-in model. The card says what it was
+/// trained on and how.
 pub fn train_names(
     documents: &[Labelled],
     auxiliary: &[(String, Vec<Labelled>)],
@@ -165,6 +171,14 @@ pub fn train_names(
     let builtin = Tagger::builtin().ok();
     let (none, no_phrases) = (Wordbook::default(), Phrases::default());
     let wordbook = builtin.as_ref().map_or((&none, "O"), Tagger::wordbook);
+    let (mut passes, mut best) = (0usize, None::<f64>);
+    let mut watched = |p: &Progress| {
+        if p.stage == "weights" {
+            passes = p.epoch;
+            best = p.f1.into_iter().chain(best).reduce(f64::max);
+        }
+        progress(p);
+    };
     let training = Training {
         documents,
         auxiliary,
@@ -173,8 +187,34 @@ pub fn train_names(
         phrases: builtin.as_ref().map_or(&no_phrases, Tagger::phrases),
         evidence: &|view| evidence(lexicon, view),
         stop,
-        progress,
-        card: String::from("{}"),
+        progress: &mut watched,
+        card: String::new(),
     };
-    Ok(NameTagger { tagger: train(training, options)?, lexicon: Arc::clone(lexicon) })
+    let tagger = train(training, options)?;
+    let mut card = card_of(documents);
+    card["rasad"] = crate::VERSION.into();
+    card["seed"] = options.seed.into();
+    card["passes"] = passes.into();
+    card["models"] = options.models.into();
+    let others = auxiliary.iter().map(|(name, documents)| (name.clone(), card_of(documents)));
+    card["auxiliary"] = serde_json::Value::Object(others.collect());
+    if let Some(development) = development {
+        card["dev"] = card_of(development);
+        card["dev"]["f1"] = best.into();
+    }
+    if stop.load(Ordering::Relaxed) {
+        card["stopped"] = true.into();
+    }
+    Ok(NameTagger { tagger: tagger.with_card(card.to_string()), lexicon: Arc::clone(lexicon) })
+}
+
+/// What a card says of data: documents, sentences, words, names by label.
+fn card_of(documents: &[Labelled]) -> serde_json::Value {
+    let sum = |count: fn(&Labelled) -> usize| documents.iter().map(count).sum::<usize>();
+    let mut names = std::collections::BTreeMap::<String, usize>::new();
+    for (label, _) in documents.iter().flat_map(Labelled::names_by_token) {
+        *names.entry(label).or_default() += 1;
+    }
+    let (sentences, words) = (sum(|d| d.sentences.len()), sum(|d| d.tokens.len()));
+    serde_json::json!({"documents": documents.len(), "sentences": sentences, "words": words, "names": names})
 }

@@ -15,10 +15,12 @@ mod error;
 mod extractor;
 mod found;
 mod input;
+mod labelled;
 mod lexicon;
 mod normalizer;
 mod pipeline;
 mod quote;
+mod report;
 mod rewrite;
 mod span;
 mod surrogates;
@@ -26,6 +28,7 @@ mod table;
 mod tagger;
 mod text;
 mod threads;
+mod train;
 
 use pyo3::prelude::*;
 
@@ -46,6 +49,8 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     document::register(module)?;
     table::register(module)?;
     tagger::register(module)?;
+    train::register(module)?;
+    report::register(module)?;
     lexicon::register(module)?;
     extractor::register(module)?;
     documents::register(module)?;

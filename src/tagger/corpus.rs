@@ -37,10 +37,27 @@ impl Labelled {
         let mut out = Vec::new();
         for range in &self.sentences {
             let tags = self.tags.get(range.clone()).unwrap_or(&[]);
-            let names = super::evaluate::names(tags).into_iter();
+            let names = super::scheme::bio_names(tags).into_iter();
             out.extend(names.map(|(l, a, b)| (l.to_owned(), (range.start + a, range.start + b + 1))));
         }
         out
+    }
+
+    /// The names by the characters they cover: label, first byte, one past the last.
+    #[must_use]
+    pub fn names_by_character(&self) -> Vec<(String, (usize, usize))> {
+        self.names.iter().map(|(s, l)| (l.clone(), (s.start, s.end))).collect()
+    }
+
+    /// The text between two bytes, as one line.
+    pub(crate) fn between(&self, start: usize, end: usize) -> Option<String> {
+        self.text.get(start..end).map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// The text between two words, as one line.
+    pub(crate) fn words_between(&self, first: usize, end: usize) -> Option<String> {
+        let (first, last) = (self.tokens.get(first)?, self.tokens.get(end.checked_sub(1)?)?);
+        self.between(first.span.start, last.span.end)
     }
 
     /// From sentences of words with tags. Each word stays one token, whatever is in it.

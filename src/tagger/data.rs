@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::scheme::{Reader, Reading, is_tag};
 use crate::error::{Error, ErrorKind, Result};
 use crate::span::Span;
 
@@ -15,76 +16,31 @@ pub struct Tagged {
     pub tags: Vec<String>,
 }
 
-/// What to do with an `I-X` that follows neither `B-X` nor `I-X`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Dangling {
-    /// It begins a name, as seqeval and conlleval read it.
-    #[default]
-    Begins,
-    /// It is an error.
-    Refused,
-}
-
-/// Checks that a tag is `O`, `B-X` or `I-X` and gives its parts.
-fn parse(tag: &str) -> Option<Option<(char, &str)>> {
-    if tag == "O" {
-        return Some(None);
-    }
-    let (prefix, label) = tag.split_once('-')?;
-    match prefix {
-        "B" | "I" if !label.is_empty() => Some(Some((prefix.chars().next()?, label))),
-        _ => None,
-    }
-}
-
-/// Checks the tags of a sentence, and lets dangling `I-` begin a name.
+/// Sentences of CoNLL columns, with [`Reading`] of the tags: a word and its tag a line, the word in the first column and the
+/// tag in the last, separated by blanks or tabs; an empty line ends a sentence; lines that begin with `-DOCSTART-` end a
+/// document; a line before a sentence that begins with `#` and ends in no tag is a comment. The tags that come back are BIO.
 ///
 /// ```
-/// use rasad::tagger::data::{Dangling, check};
-/// let mut tags = vec!["O".to_owned(), "I-PER".to_owned()];
-/// check(&mut tags, Dangling::Begins).unwrap();
-/// assert_eq!(tags, ["O", "B-PER"]);
-/// assert_eq!(check(&mut ["X".to_owned()], Dangling::Begins).unwrap_err().0, 0);
-/// ```
-pub fn check(tags: &mut [String], dangling: Dangling) -> std::result::Result<(), (usize, Error)> {
-    let mut open = String::new();
-    for (at, tag) in tags.iter_mut().enumerate() {
-        let wrong = |what: String| (at, Error::data(what));
-        match parse(tag) {
-            None => return Err(wrong(format!("the tag {tag:?} is not O, B-label or I-label"))),
-            Some(None) => open.clear(),
-            Some(Some((prefix, label))) => {
-                let label = label.to_owned();
-                if prefix == 'I' && open != label {
-                    if dangling == Dangling::Refused {
-                        return Err(wrong(format!("I-{label} follows no B-{label} or I-{label}")));
-                    }
-                    *tag = format!("B-{label}");
-                }
-                open = label;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Sentences of CoNLL columns: a word and its tag a line, the word in the first column and the tag in the last,
-/// separated by blanks or tabs; an empty line ends a sentence; lines that begin with `-DOCSTART-` end a document.
-///
-/// ```
-/// use rasad::tagger::data::{Dangling, conll};
-/// let documents = conll("زار O\nالقاهرة B-LOC\n\nوعاد O\n", Dangling::Begins).unwrap();
+/// use rasad::tagger::data::conll;
+/// use rasad::tagger::scheme::Reading;
+/// let documents = conll("زار O\nالقاهرة B-LOC\n\nوعاد O\n", Reading::Lenient).unwrap();
 /// assert_eq!(documents[0].len(), 2);
-/// let error = conll("القاهرة\n", Dangling::Begins).unwrap_err();
+/// let error = conll("القاهرة\n", Reading::Lenient).unwrap_err();
 /// assert_eq!(error.to_string(), "line 1: a word and a tag are needed, and there is one column");
 /// ```
-pub fn conll(text: &str, dangling: Dangling) -> Result<Vec<Vec<Tagged>>> {
+pub fn conll(text: &str, reading: Reading) -> Result<Vec<Vec<Tagged>>> {
+    conll_noted(text, reading).map(|(documents, _)| documents)
+}
+
+/// The same, with a sentence to tell where tags are not quite as they should be.
+pub fn conll_noted(text: &str, reading: Reading) -> Result<(Vec<Vec<Tagged>>, Option<String>)> {
+    let mut reader = Reader::new(reading);
     let mut documents = vec![Vec::new()];
     let mut sentence = Tagged::default();
     let mut first_line = 1;
-    let finish = |sentence: &mut Tagged, first_line: usize, documents: &mut Vec<Vec<Tagged>>| -> Result<()> {
+    let mut finish = |sentence: &mut Tagged, first_line: usize, documents: &mut Vec<Vec<Tagged>>| -> Result<()> {
         if !sentence.words.is_empty() {
-            check(&mut sentence.tags, dangling).map_err(|(at, e)| e.at_line(first_line + at))?;
+            reader.sentence(&mut sentence.tags, |at, e| e.at_line(first_line + at))?;
             if let Some(last) = documents.last_mut() {
                 last.push(std::mem::take(sentence));
             }
@@ -106,13 +62,17 @@ pub fn conll(text: &str, dangling: Dangling) -> Result<Vec<Vec<Tagged>>> {
             continue;
         }
         let separator: &[char] = if line.contains('\t') { &['\t'] } else { &[' '] };
-        let mut columns = line.split(separator).filter(|c| !c.is_empty());
-        let (Some(word), Some(tag)) = (columns.next(), columns.next_back()) else {
-            return Err(Error::data("a word and a tag are needed, and there is one column").at_line(number + 1));
-        };
+        let mut columns = line.split(separator).map(str::trim).filter(|c| !c.is_empty());
+        let (word, tag) = (columns.next(), columns.next_back());
         if sentence.words.is_empty() {
+            if line.starts_with('#') && tag.is_none_or(|tag| !is_tag(tag)) {
+                continue;
+            }
             first_line = number + 1;
         }
+        let (Some(word), Some(tag)) = (word, tag) else {
+            return Err(Error::data("a word and a tag are needed, and there is one column").at_line(number + 1));
+        };
         sentence.words.push(word.to_owned());
         sentence.tags.push(tag.to_owned());
     }
@@ -121,7 +81,7 @@ pub fn conll(text: &str, dangling: Dangling) -> Result<Vec<Vec<Tagged>>> {
     if documents.is_empty() {
         return Err(Error::data("there is no sentence in it"));
     }
-    Ok(documents)
+    Ok((documents, reader.finish()?))
 }
 
 /// A text with character-exact marks taken off.
@@ -157,11 +117,11 @@ pub fn marked(source: &str) -> Result<Marked> {
             continue;
         };
         let Some(close) = mark.find("]]") else {
-            return Err(Error::data("a mark [[ is never closed by ]]").at_line(line(rest)));
+            return Err(Error::data("a mark [[ is never closed by ]]").at_line(line(mark)));
         };
         let surface = mark.get(label_end + 1..close).unwrap_or("");
         if surface.is_empty() || surface.contains("[[") {
-            return Err(Error::data("a mark holds no text, or another mark").at_line(line(rest)));
+            return Err(Error::data("a mark holds no text, or another mark").at_line(line(mark)));
         }
         let start = out.text.len();
         out.text.push_str(surface);
@@ -202,7 +162,7 @@ pub fn ann_files(directory: &Path) -> Result<Vec<PathBuf>> {
 /// Puts the file's name before an error's sentence.
 #[must_use]
 pub fn in_file(error: Error, path: &Path) -> Error {
-    Error::new(error.kind(), format!("{}: {error}", path.display()))
+    error.in_file(path)
 }
 
 #[cfg(test)]
@@ -212,11 +172,19 @@ mod tests {
     #[test]
     fn errors_name_the_line() {
         let bad = "زار O\n\nالقاهرة B-LOC\nوعاد X-LOC\n";
-        assert!(conll(bad, Dangling::Begins).unwrap_err().to_string().starts_with("line 4: "));
-        let dangling = "زار O\nالقاهرة I-LOC\n";
-        assert!(conll(dangling, Dangling::Refused).unwrap_err().to_string().starts_with("line 2: "));
-        assert_eq!(conll(dangling, Dangling::Begins).unwrap()[0][0].tags, ["O", "B-LOC"]);
-        assert!(conll("\n \n", Dangling::Begins).is_err());
+        assert!(conll(bad, Reading::Lenient).unwrap_err().to_string().starts_with("line 4: "));
+        let dangling = "# من رحلة\nوصل B-PER\n\nزار O\nالقاهرة I-LOC\n";
+        let checked = conll(dangling, Reading::Checked(None));
+        assert!(checked.unwrap_err().to_string().starts_with("line 5: I-LOC follows O"));
+        assert_eq!(conll(dangling, Reading::Lenient).unwrap()[0][1].tags, ["O", "B-LOC"]);
+        assert!(conll("\n \n", Reading::Lenient).is_err());
+    }
+
+    #[test]
+    fn marks_that_go_wrong_name_their_line() {
+        let said = |source: &str| marked(source).unwrap_err().to_string();
+        assert_eq!(said("زار\n[[PER:سامر\n"), "line 2: a mark [[ is never closed by ]]");
+        assert_eq!(said("[[PER:سامر]]\n\nفي [[GPE:]]"), "line 3: a mark holds no text, or another mark");
     }
 
     #[test]
@@ -228,7 +196,7 @@ mod tests {
 
     #[test]
     fn columns_in_between_are_skipped() {
-        let documents = conll("القاهرة NOUN x B-LOC\n-DOCSTART- O\n\nعاد\tV\tO\n", Dangling::Begins).unwrap();
+        let documents = conll("القاهرة NOUN x B-LOC\n-DOCSTART- O\n\nعاد\tV\tO\n", Reading::Lenient).unwrap();
         assert_eq!(documents.len(), 2);
         assert_eq!(documents[0][0].tags, ["B-LOC"]);
     }

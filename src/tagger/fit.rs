@@ -1,7 +1,7 @@
 //! From labelled documents to a tagger.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::corpus::Labelled;
 use super::crf::Tags;
@@ -20,11 +20,11 @@ use crate::segment::View;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Progress {
-    /// What is being done: `memory` or `weights`.
+    /// What is being done: `memory` (models that have not seen a part of the data, for document memory) or `weights`.
     pub stage: &'static str,
-    /// Which pass over the data, from 1.
+    /// How many passes of this stage are done.
     pub epoch: usize,
-    /// How many passes there will be.
+    /// How many there will be at most.
     pub epochs: usize,
     /// F1 on the development set, where there is one.
     pub f1: Option<f64>,
@@ -124,14 +124,28 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
         })
         .collect();
     let data = train::encode(&sets, training.wordbook.0, training.phrases, options.least);
-    let with_memory = options.folds >= 2 && data.sentences.iter().filter(|s| s.set == 0).count() >= options.folds * 2;
+    let mut with_memory =
+        options.folds >= 2 && data.sentences.iter().filter(|s| s.set == 0).count() >= options.folds * 2;
     let mut memory = Vec::new();
     let mut lean = options.lean.unwrap_or(0.0);
+    let progress = std::sync::Mutex::new(training.progress);
+    let tell = |stage: &'static str, epoch: usize, epochs: usize, f1: Option<f64>| {
+        if let Ok(mut progress) = progress.lock() {
+            progress(&Progress { stage, epoch, epochs, f1 });
+        }
+    };
     if with_memory {
-        (training.progress)(&Progress { stage: "memory", epoch: 0, epochs: options.epochs, f1: None });
-        let (first, chosen) = train::jackknife(&data, tags.len(), options, training.stop);
-        lean = options.lean.unwrap_or(chosen);
-        memory = memories(&data, &first, &tag_hashes);
+        let (passes, done) = (train::fold_passes(options), AtomicUsize::new(0));
+        tell("memory", 0, passes, None);
+        let tick = || tell("memory", done.fetch_add(1, Ordering::Relaxed) + 1, passes, None);
+        let (first, chosen) = train::jackknife(&data, tags.len(), options, training.stop, &tick);
+        if training.stop.load(Ordering::Relaxed) {
+            // Half-trained folds remember nothing that could be learned from.
+            with_memory = false;
+        } else {
+            lean = options.lean.unwrap_or(chosen);
+            memory = memories(&data, &first, &tag_hashes);
+        }
     }
     let development: Option<(&[Labelled], Vec<Evidence>)> =
         training.development.map(|d| (d, d.iter().map(|d| (training.evidence)(&d.view())).collect()));
@@ -166,7 +180,6 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
     let sentences: Vec<usize> = (0..data.sentences.len()).collect();
     let mut models: Vec<Dense> = Vec::new();
     let models_wanted = options.models.max(1);
-    let progress = std::sync::Mutex::new(training.progress);
     if let Some((documents, evidence)) = &development {
         // With a development set models come one after the other, each stopped at its best.
         for k in 0..models_wanted {
@@ -187,9 +200,7 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
                         go_on = options.patience == 0 || since < options.patience;
                     }
                 }
-                if let Ok(mut progress) = progress.lock() {
-                    progress(&Progress { stage: "weights", epoch: epoch + 1, epochs: options.epochs, f1 });
-                }
+                tell("weights", epoch + 1, options.epochs, f1);
                 go_on
             };
             let seed = options.seed.wrapping_add(k as u64 * 7919);
@@ -202,18 +213,29 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
                     sentences: sentences.clone(),
                     memory: &memory,
                     stop: training.stop,
+                    finish: k == 0,
                     after: &mut after,
                 },
             );
-            models.push(match best {
-                Some((_, dense)) if options.patience > 0 => dense,
-                _ => last,
-            });
+            let stopped = training.stop.load(Ordering::Relaxed);
+            match best {
+                Some((_, dense)) if options.patience > 0 => models.push(dense),
+                // A model that was stopped before its best is no gain beside complete ones.
+                _ if stopped && k > 0 => {}
+                _ => models.push(last),
+            }
+            if stopped {
+                break;
+            }
         }
     } else {
         let stop = training.stop;
-        models = train::in_parallel(models_wanted, &|k| {
-            train::run(
+        let jobs = train::in_parallel(models_wanted, &|k| {
+            // Those that have not begun when training is stopped are left out.
+            if k > 0 && stop.load(Ordering::Relaxed) {
+                return None;
+            }
+            Some(train::run(
                 &data,
                 tags.len(),
                 Run {
@@ -222,20 +244,17 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
                     sentences: sentences.clone(),
                     memory: &memory,
                     stop,
+                    finish: true,
                     after: &mut |epoch, _| {
-                        if let (0, Ok(mut progress)) = (k, progress.lock()) {
-                            progress(&Progress {
-                                stage: "weights",
-                                epoch: epoch + 1,
-                                epochs: options.epochs,
-                                f1: None,
-                            });
+                        if k == 0 {
+                            tell("weights", epoch + 1, options.epochs, None);
                         }
                         true
                     },
                 },
-            )
+            ))
         });
+        models = jobs.into_iter().flatten().collect();
     }
     Ok(assemble(&models))
 }

@@ -15,6 +15,7 @@ mod hash;
 mod memory;
 mod model;
 mod phrases;
+pub mod scheme;
 mod train;
 mod trim;
 mod weights;
@@ -22,11 +23,12 @@ mod word;
 pub mod wordbook;
 
 pub use crf::Tags;
-pub use evaluate::{Counts, Report, names};
+pub use evaluate::{Averages, Counts, Mistake, MistakeKind, Report};
 pub use evidence::{Evidence, Hit};
 pub use fit::{Progress, Training, score, train};
 pub use model::{Found, MODEL, Tagger};
 pub use phrases::Phrases;
+pub use scheme::names;
 pub use train::TrainOptions;
 pub use wordbook::Wordbook;
 

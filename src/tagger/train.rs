@@ -119,6 +119,9 @@ pub(crate) struct Encoded {
 
 const NONE: u32 = u32::MAX;
 
+/// How long the first pass may go on when training is stopped in it.
+const LATE: std::time::Duration = std::time::Duration::from_secs(3);
+
 #[derive(Clone, Debug)]
 pub(crate) struct SentenceRef {
     pub tokens: std::ops::Range<usize>,
@@ -360,6 +363,9 @@ pub(crate) struct Run<'a> {
     /// For each token its memory, or empty.
     pub memory: &'a [Memory],
     pub stop: &'a AtomicBool,
+    /// Whether being stopped in the first pass still gives a model: that pass goes on over the set that counts, for
+    /// [`LATE`] at most.
+    pub finish: bool,
     /// Called after each epoch with the average so far; `false` ends training.
     pub after: &'a mut dyn FnMut(usize, &dyn Fn() -> Dense) -> bool,
 }
@@ -424,10 +430,21 @@ pub(crate) fn run(data: &Encoded, tag_count: usize, run: Run<'_>) -> Dense {
         chain.forbid();
         Dense { weights: average.iter().map(|w| w * f).collect(), chain, memory: rows.clone() }
     };
+    let mut late: Option<std::time::Instant> = None;
     for epoch in 0..options.epochs {
         random.shuffle(&mut order);
-        for &s in &order {
+        let mut ended = false;
+        for (n, &s) in order.iter().enumerate() {
             let sentence = &data.sentences[s];
+            if n % 16 == 0 && run.stop.load(Ordering::Relaxed) {
+                ended = epoch > 0 || !run.finish || late.get_or_insert_with(std::time::Instant::now).elapsed() > LATE;
+                if ended {
+                    break;
+                }
+            }
+            if late.is_some() && sentence.set != 0 {
+                continue;
+            }
             let tokens = sentence.tokens.clone();
             let weight = if sentence.set == 0 { 1.0 } else { options.auxiliary_weight };
             kept.clear();
@@ -510,7 +527,7 @@ pub(crate) fn run(data: &Encoded, tag_count: usize, run: Run<'_>) -> Dense {
                 }
             }
         }
-        if epoch >= options.average_from.min(options.epochs.saturating_sub(1)) {
+        if !ended && epoch >= options.average_from.min(options.epochs.saturating_sub(1)) {
             averaged += 1;
             let sum = |to: &mut [f32], from: &[f32]| to.iter_mut().zip(from).for_each(|(t, f)| *t += f);
             sum(&mut average, &weights);
@@ -530,7 +547,7 @@ pub(crate) fn run(data: &Encoded, tag_count: usize, run: Run<'_>) -> Dense {
                 averaging(&average, &chain_average, averaged, &memory_rows)
             }
         };
-        if !(run.after)(epoch, &current) || run.stop.load(Ordering::Relaxed) {
+        if ended || !(run.after)(epoch, &current) || run.stop.load(Ordering::Relaxed) {
             return current();
         }
     }
@@ -606,8 +623,14 @@ pub(crate) fn seen_in(tags: &[u8], sentence: usize, out: &mut Vec<Seen>) {
 }
 
 /// Tags of every document of the first set by models that have not seen it, for the memory that the last model is
-/// trained on.
-pub(crate) fn jackknife(data: &Encoded, tag_count: usize, options: &TrainOptions, stop: &AtomicBool) -> (Vec<u8>, f32) {
+/// trained on. `tick` is called after every pass of every fold, [`fold_passes`] times in all.
+pub(crate) fn jackknife(
+    data: &Encoded,
+    tag_count: usize,
+    options: &TrainOptions,
+    stop: &AtomicBool,
+    tick: &(dyn Fn() + Sync),
+) -> (Vec<u8>, f32) {
     let mut documents: Vec<usize> =
         (0..data.documents.len()).filter(|&d| data.documents[d].clone().any(|s| data.sentences[s].set == 0)).collect();
     let mut tags = vec![0u8; data.tags.len()];
@@ -623,7 +646,7 @@ pub(crate) fn jackknife(data: &Encoded, tag_count: usize, options: &TrainOptions
         }
     };
     let short =
-        TrainOptions { epochs: options.epochs.min(10), average_from: options.average_from.min(4), ..options.clone() };
+        TrainOptions { epochs: fold_epochs(options), average_from: options.average_from.min(4), ..options.clone() };
     let fold = |fold: usize| {
         // Without the auxiliary sets: several times faster, and the tags are nearly the same.
         let sentences: Vec<usize> = main.iter().copied().filter(|&s| rank(s) != fold).collect();
@@ -636,7 +659,11 @@ pub(crate) fn jackknife(data: &Encoded, tag_count: usize, options: &TrainOptions
                 sentences,
                 memory: &[],
                 stop,
-                after: &mut |_, _| true,
+                finish: false,
+                after: &mut |_, _| {
+                    tick();
+                    true
+                },
             },
         );
         let mut lattice = Lattice::default();
@@ -675,12 +702,21 @@ pub(crate) fn jackknife(data: &Encoded, tag_count: usize, options: &TrainOptions
     (tags, LEANS[best.0])
 }
 
+fn fold_epochs(options: &TrainOptions) -> usize {
+    options.epochs.min(10)
+}
+
+/// How many passes [`jackknife`] makes in all.
+pub(crate) fn fold_passes(options: &TrainOptions) -> usize {
+    options.folds * fold_epochs(options)
+}
+
 /// What is tried for [`TrainOptions::lean`].
 const LEANS: [f32; 8] = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6];
 
-/// Runs jobs on as many threads as there are cores; results in the order of the jobs.
+/// Runs jobs on as many threads as this process may use; results in the order of the jobs, whatever the threads.
 pub(crate) fn in_parallel<T: Send>(jobs: usize, job: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(jobs).max(1);
+    let threads = crate::batch::threads().min(jobs).max(1);
     let next = std::sync::atomic::AtomicUsize::new(0);
     let done: std::sync::Mutex<Vec<(usize, T)>> = std::sync::Mutex::new(Vec::new());
     std::thread::scope(|scope| {

@@ -6,7 +6,8 @@ use std::sync::atomic::AtomicBool;
 use rasad::lexicon::Lexicon;
 use rasad::segment::View;
 use rasad::tagger::corpus::Labelled;
-use rasad::tagger::data::{self, Dangling};
+use rasad::tagger::data;
+use rasad::tagger::scheme::Reading;
 use rasad::tagger::wordbook::{self, Wordbook};
 use rasad::tagger::{self, Evidence, Phrases, Report, TrainOptions, Training};
 
@@ -27,7 +28,7 @@ pub fn ann(folder: &Path) -> Result<Vec<Labelled>, String> {
 
 pub fn conll(path: &Path) -> Result<Vec<Labelled>, String> {
     let text = data::read(path).map_err(|e| e.to_string())?;
-    let documents = data::conll(&text, Dangling::Begins).map_err(|e| data::in_file(e, path).to_string())?;
+    let documents = data::conll(&text, Reading::Lenient).map_err(|e| data::in_file(e, path).to_string())?;
     Ok(documents.iter().map(|d| Labelled::from_words(d)).collect())
 }
 
