@@ -26,8 +26,7 @@ fn main() {
         (text, tokens, sentences)
     };
     let texts: Vec<_> = articles.iter().map(read).collect();
-    let views: Vec<View<'_>> =
-        texts.iter().map(|(text, tokens, sentences)| View { text, tokens, sentences }).collect();
+    let views: Vec<View<'_>> = texts.iter().map(|(text, tokens, sentences)| View { text, tokens, sentences }).collect();
     let hits: Vec<_> = views.iter().map(|view| evidence(&lexicon, view)).collect();
     let words: usize = views.iter().map(|view| view.tokens.len()).sum();
     println!("{words} words of {} articles", articles.len());

@@ -36,7 +36,15 @@ _Texts = (
     | numpy.ndarray[Any, Any]
 )
 _Path = str | PathLike[str]
-_Labelled = _Path | Iterable[Iterable[tuple[str, str]]] | pandas.DataFrame
+
+@type_check_only
+class _DocBin(Protocol):
+    """spaCy's DocBin."""
+
+    def get_docs(self, vocab: Any, /) -> Iterator[Any]: ...
+
+_Sentence = Iterable[tuple[str, str]] | tuple[Sequence[str], Sequence[str]] | Mapping[str, Sequence[str]]
+_Labelled = _Path | Iterable[_Sentence] | Iterable[Iterable[_Sentence]] | Iterable[Any] | pandas.DataFrame | polars.DataFrame | _DocBin
 _T = TypeVar("_T", bound=_Texts)
 
 @type_check_only
@@ -93,8 +101,8 @@ __all__ = [
     "Table",
     "EntityTable",
     "Tagger",
-    "Report",
     "train",
+    "Report",
     "evaluate",
     "_lexicon",
     "Lexicon",
@@ -723,7 +731,7 @@ class Quote:
 
 @final
 class Report:
-    """Strict precision, recall and F1, over all and for each label. It prints as a table.
+    """Strict precision, recall and F1, over all and for each label, with the mistakes. It prints as a table.
 
     Example:
         >>> import rasad
@@ -747,6 +755,38 @@ class Report:
     def f1(self) -> float:
         """Harmonic mean of the two."""
         ...
+    @property
+    def micro(self) -> dict[str, float]:
+        """`precision`, `recall` and `f1` over all names, and `support`, the number of gold names."""
+        ...
+    @property
+    def macro(self) -> dict[str, float]:
+        """The same as means over the labels."""
+        ...
+    @property
+    def weighted(self) -> dict[str, float]:
+        """The same as means over the labels, each as heavy as it has gold names."""
+        ...
+    def errors(self) -> list[dict[str, Any]]:
+        """The mistakes, one dict each: `row` (document, or sentence where only tags were given), `kind` (`label`, `boundary`,
+        `label and boundary`, `missed`, `spurious`), `gold` and `found` (labels or None), `gold_span` and `found_span`
+        (words from 0 within the row, or with `.ann` files bytes of the text in the profile `match`; or None), and `text`,
+        what both cover.
+
+        Example:
+            >>> import rasad
+            >>> rasad.evaluate([["B-PER", "I-PER"]], [["B-PER", "O"]]).errors()[0]["kind"]
+            'boundary'
+        """
+        ...
+    def confusion(self) -> list[dict[str, Any]]:
+        """How often each kind of mistake was made with each pair of labels, the most frequent first: one dict with `kind`,
+        `gold`, `found` and `count` each.
+        """
+        ...
+    def to_json(self) -> str:
+        """All of it as JSON: `labels`, `total`, `macro`, `weighted`, `confusion`."""
+        ...
     def to_dict(self) -> list[dict[str, Any]]:
         """One dict a label, then one for the total."""
         ...
@@ -757,6 +797,9 @@ class Report:
         """The same as CSV, with shares as fractions of one."""
         ...
     def __getitem__(self, label: str, /) -> dict[str, Any]: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    @staticmethod
+    def _from_json(text: str) -> Report: ...
 
 @final
 class Span:
@@ -889,6 +932,24 @@ def normalize(x: list[str | None] | list[str], profile: Literal["clean", "match"
 def normalize(x: tuple[str | None, ...], profile: Literal["clean", "match", "search", "social", "lucene"] = "clean", /, **options: Unpack[_Options]) -> tuple[str | None, ...]: ...
 @overload
 def normalize(x: _T, profile: Literal["clean", "match", "search", "social", "lucene"] = "clean", /, **options: Unpack[_Options]) -> _T: ...
+def evaluate(gold: _Labelled | Iterable[Iterable[str]], predicted: _Labelled | Iterable[Iterable[str]] | Tagger, /, *, scheme: str | None = None, labels: Mapping[str, str | None] | None = None) -> Report:
+    """Strict scores: a name counts where its first word, its last word and its label are right.
+
+    Args:
+        gold: as in `train`; or only the tags, sentence by sentence.
+        predicted: the same with predicted tags, or a tagger that is run on the words of `gold`. With `.ann` files names
+            are compared by characters.
+        scheme: `bio`, `iob1`, `ioe1`, `ioe2`, `bioes` or `bilou`: only names that follow it to the letter count, as with
+            seqeval's `mode="strict"`. Without it tags are read as seqeval and conlleval read them by default.
+        labels: labels under other names, on both sides, to compare schemes: `{"GPE": "LOC", "NORP": None}`. `None` leaves
+            a label out.
+
+    Example:
+        >>> import rasad
+        >>> rasad.evaluate([["B-PER", "O"]], [["B-PER", "B-LOC"]]).f1
+        0.6666666666666666
+    """
+    ...
 def repair(x: _T, /) -> _T:
     """Undoes broken encodings: UTF-8 read as Windows-1252 or 1256, Windows-1256 read as Latin-1, presentation forms in
     visual order. Sound text stays as it is.
@@ -918,22 +979,31 @@ def transliterate(x: _T, scheme: Literal["buckwalter", "safe_buckwalter", "xml_b
         'السلام'
     """
     ...
-def train(sentences: _Labelled, /, *, auxiliary: Mapping[str, _Labelled] | None = None, dev: _Labelled | None = None, lexicon: Lexicon | None = None, progress: bool = False, seed: int = 1, epochs: int | None = None, models: int | None = None) -> Tagger:
+def threads() -> int:
+    """How many threads a job may use: the environment variable `RASAD_THREADS`, or the cores this process may run on."""
+    ...
+def train(sentences: _Labelled, /, *, auxiliary: Mapping[str, _Labelled] | None = None, dev: _Labelled | None = None, lexicon: Lexicon | None = None, scheme: str | None = None, progress: bool = False, seed: int = 1, epochs: int | None = None, models: int | None = None, patience: int | None = None) -> Tagger:
     """Trains a tagger on labelled sentences. The same data and seed give the same model.
 
-    Ctrl-C ends training early and gives the model as far as it has come.
+    Ctrl-C ends training early and gives the best model so far; `card` then says `"stopped": true`. In the first pass it
+    takes up to three seconds. A second Ctrl-C raises `KeyboardInterrupt`.
 
     Args:
-        sentences: the path of a CoNLL file (word first, tag last) or of a directory of `.ann` files; a list of
-            sentences, each a list of `(word, tag)` with BIO tags; a DataFrame with columns `sentence`, `word`, `tag`;
-            a `.spacy` file or DocBin. The tagger gets the labels of this data.
+        sentences: the path of a CoNLL file (word first, tag last, with blanks or tabs between), of a directory of `.ann`
+            files, or of a `.spacy` file; a list of sentences, each a list of `(word, tag)` or a pair of words and tags,
+            or of documents, which are lists of sentences; a DataFrame of pandas or polars with a word or a sentence a row
+            (columns `word` and `tag`, with `sentence` and `document` where words stand one a row); a DocBin or a list of
+            spaCy's documents; a Dataset of Hugging Face with `tokens` and `ner_tags`. The tagger gets the labels of this data.
         auxiliary: more data by name, in another label scheme or domain. It lends what it shares.
-        dev: labelled sentences by which training stops when it no longer improves.
+        dev: labelled sentences by which training stops when it no longer improves, and its best pass is chosen.
         lexicon: names to look up; without it the built-in lexicon.
+        scheme: how tags mark names: `bio`, `iob1`, `ioe1`, `ioe2`, `bioes` or `bilou`; what breaks it is an error. Without
+            it the scheme is found out, and slips of an otherwise sound file are read with a warning.
         progress: shows how far training has come.
         seed: where randomness starts.
         epochs: passes over the data.
         models: how many models with different seeds are averaged into one.
+        patience: with `dev`, how many passes without a gain end training.
 
     Example:
         >>> import rasad
@@ -941,21 +1011,4 @@ def train(sentences: _Labelled, /, *, auxiliary: Mapping[str, _Labelled] | None 
         >>> rasad.train([sentence] * 20).labels
         ['CITY']
     """
-    ...
-def evaluate(gold: _Labelled | Iterable[Iterable[str]], predicted: _Labelled | Iterable[Iterable[str]] | Tagger, /) -> Report:
-    """Strict scores: a name counts where its first word, its last word and its label are right.
-
-    Args:
-        gold: as in `train`; or only the tags, sentence by sentence.
-        predicted: the same with predicted tags, or a tagger that is run on the words of `gold`. With `.ann` files names
-            are compared by characters.
-
-    Example:
-        >>> import rasad
-        >>> rasad.evaluate([["B-PER", "O"]], [["B-PER", "B-LOC"]]).f1
-        0.6666666666666666
-    """
-    ...
-def threads() -> int:
-    """How many threads a job may use: the environment variable `RASAD_THREADS`, or the cores this process may run on."""
     ...

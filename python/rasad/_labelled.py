@@ -101,7 +101,7 @@ def _sentence(x: Any, row: int) -> _Sentence:
 
 
 def _is_tag(x: Any) -> bool:
-    return isinstance(x, str) and (x == "O" or x[:1] in "BIESLU" and (len(x) == 1 or x[1] == "-"))
+    return isinstance(x, str) and (x == "O" or (x[:1] in "BIESLU" and (len(x) == 1 or x[1] == "-")))
 
 
 # ---------------------------------------------------------------------------------------------------- tables
@@ -183,18 +183,18 @@ def _dataset(x: Any) -> _Documents:
         raise DataError(f"the dataset needs columns 'tokens' and 'ner_tags'; it has {columns}")
     feature = x.features[tag]
     names = getattr(getattr(feature, "feature", feature), "names", None)
-    name = (lambda t: t) if names is None else (lambda t: t if isinstance(t, str) else names[t])
-    return [[(list(row[word]), [name(t) for t in row[tag]]) for row in x]]
+    return [
+        [(list(row[word]), [t if names is None or isinstance(t, str) else names[t] for t in row[tag]]) for row in x]
+    ]
 
 
 # ---------------------------------------------------------------------------------------------------- spaCy
 
 
 def _opened(path: Any) -> Any:
-    from spacy.tokens import DocBin
-
+    tokens = need("spacy.tokens", "a .spacy file", "spacy")
     try:
-        return DocBin().from_disk(path)
+        return tokens.DocBin().from_disk(path)
     except OSError:
         raise
     except Exception as error:

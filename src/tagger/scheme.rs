@@ -340,7 +340,7 @@ impl Reader {
     pub fn finish(self) -> Result<Option<String>> {
         let has = |letters: &str| self.letters.iter().any(|(l, _)| letters.contains(*l));
         if has("ES") && has("LU") {
-            let last = self.letters.iter().filter(|(l, _)| "ESLU".contains(*l)).next_back();
+            let last = self.letters.iter().rfind(|(l, _)| "ESLU".contains(*l));
             return last.map_or(Ok(None), |(_, error)| Err(error.clone()));
         }
         let Some(first) = self.first_slip else { return Ok(None) };

@@ -166,3 +166,119 @@ def test_results_do_not_depend_on_the_locale(article: str) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "باماكو" in done.stdout.decode("utf-8")
+
+
+TRAIN = "وصل O\nالوزير O\nسامر B-PER\nالحلواني I-PER\nإلى O\nرهوة B-GPE\n\nزار O\nوفد O\nشركة B-ORG\nنسيم I-ORG\nدالية B-GPE\n\n"
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Path:
+    path = tmp_path / "train.conll"
+    path.write_text(TRAIN * 6, encoding="utf-8")
+    return path
+
+
+def test_train_writes_a_model_that_extracts_and_is_scored(tmp_path: Path, labelled: Path) -> None:
+    model = tmp_path / "own.model"
+    more = tmp_path / "more"
+    more.mkdir()
+    (more / "a.ann").write_text("وصل [[PERS:سامر الحلواني]] إلى [[LOC:رهوة]].\n" * 3, encoding="utf-8")
+    names = tmp_path / "names.csv"
+    names.write_text("name,label\nدالية,GPE\n", encoding="utf-8")
+    options = ["--dev", str(labelled), "--auxiliary", f"more={more}", "--lexicon", str(names), "--epochs", "6"]
+    done = run("train", str(labelled), "-o", str(model), *options, "--scheme", "bio", "--no-curated", "--patience", "3")
+    assert done.returncode == 0, done.stderr.decode()
+    assert "rasad train: training" in done.stderr.decode()
+    said = done.stdout.decode().splitlines()
+    assert said[0] == f"{model}: labels GPE, ORG, PER"
+    assert said[1].startswith(f"{model}: 12 sentences, 66 words, ")
+    assert said[2].startswith(f"{model}: F1 100.00 on ")
+    again = tmp_path / "again.model"
+    assert (
+        run("train", str(labelled), "-o", str(again), *options, "--no-curated", "--patience", "3", "-q").stderr == b""
+    )
+    assert again.read_bytes() == model.read_bytes(), "the same data and seed give the same bytes"
+    done = run("evaluate", str(labelled), "--model", str(model))
+    assert "total" in done.stdout.decode() and "100.00" in done.stdout.decode()
+    text = tmp_path / "text.txt"
+    text.write_text("وصل الوزير سامر الحلواني إلى رهوة", encoding="utf-8")
+    out = run("extract", str(text), "--model", str(model), "--format", "csv").stdout.decode()
+    assert "سامر الحلواني" in out
+
+
+def test_evaluate_compares_files(tmp_path: Path, labelled: Path) -> None:
+    found = tmp_path / "found.conll"
+    found.write_text(
+        TRAIN.replace("رهوة B-GPE", "رهوة B-LOC").replace("الحلواني I-PER", "الحلواني O") * 6, encoding="utf-8"
+    )
+    table = run("evaluate", str(labelled), str(found), "--errors").stdout.decode()
+    assert "    6  label               GPE -> LOC\n" in table
+    assert "    6  boundary            PER -> PER\n" in table
+    data = json.loads(run("evaluate", str(labelled), str(found), "--format", "json").stdout)
+    assert (data["total"]["gold"], data["total"]["right"]) == (24, 12)
+    assert {"kind": "label", "gold": "GPE", "found": "LOC", "count": 6} in data["confusion"]
+    lines = run("evaluate", str(labelled), str(found), "--format", "errors").stdout.decode().splitlines()
+    assert len(lines) == 12 and lines[0].split()[:2] == ["0", "boundary"] and "سامر الحلواني" in lines[0]
+    rows = run("evaluate", str(labelled), str(found), "--format", "csv", "--map", "GPE=LOC", "--map", "PER=")
+    assert [row["label"] for row in csv.DictReader(io.StringIO(rows.stdout.decode()))] == ["LOC", "ORG", "total"]
+    out = tmp_path / "report.json"
+    assert run("evaluate", str(labelled), str(found), "--format", "json", "-o", str(out)).stdout == b""
+    assert json.loads(out.read_text(encoding="utf-8")) == data
+    assert "100.00" in run("evaluate", str(labelled), str(labelled), "--scheme", "iob2").stdout.decode()
+
+
+def test_mistakes_of_train_and_evaluate_are_one_sentence(tmp_path: Path, labelled: Path) -> None:
+    broken = tmp_path / "broken.conll"
+    broken.write_text("زار O\nالقاهرة X-LOC\n", encoding="utf-8")
+    model = str(tmp_path / "m")
+    assert f"{broken}: line 2: the tag" in refused("train", str(broken), "-o", model)
+    assert f"{broken}: line 2: the tag" in refused("train", str(labelled), "-o", model, "--dev", str(broken), "-q")
+    assert "takes NAME=DATA" in refused("train", str(labelled), "-o", model, "--auxiliary", "more")
+    assert "two of this name" in refused(
+        "train", str(labelled), "-o", model, "--auxiliary", "a=b", "--auxiliary", "a=c"
+    )
+    assert "there is no scheme" in refused("train", str(labelled), "-o", model, "--scheme", "x")
+    assert "a number from 1 on" in refused("train", str(labelled), "-o", model, "--epochs", "0")
+    assert "patience needs dev" in refused("train", str(labelled), "-o", model, "--patience", "2")
+    assert "there is no directory" in refused("train", str(labelled), "-o", str(tmp_path / "no" / "m"))
+    assert "this is a directory" in refused("train", str(labelled), "-o", str(tmp_path))
+    assert "required" in refused("train", str(labelled))
+    assert "not both" in refused("evaluate", str(labelled), str(labelled), "--model", model)
+    assert "no such file" in refused("evaluate", str(labelled), "--model", model).lower()
+    assert "takes LABEL=LABEL" in refused("evaluate", str(labelled), "--map", "GPE")
+    assert f"{broken}: line 2" in refused("evaluate", str(labelled), str(broken))
+    assert not Path(model).exists()
+    slip = tmp_path / "slip.conll"
+    slip.write_text(TRAIN * 12 + "رهوة I-GPE\n", encoding="utf-8")
+    done = run("train", str(slip), "-o", model, "-q", "--epochs", "1")
+    assert done.returncode == 0
+    assert done.stderr.decode().startswith(f"rasad: {slip}: line 157: I-GPE follows the beginning of the sentence")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals differ")
+def test_ctrl_c_writes_the_model_so_far(tmp_path: Path, labelled: Path) -> None:
+    import signal
+
+    model = tmp_path / "own.model"
+    labelled.write_text(TRAIN * 400, encoding="utf-8")
+    command = [sys.executable, "-m", "rasad", "train", str(labelled), "-o", str(model), "--epochs", "1000000"]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert child.stderr is not None
+    seen = b""
+    while b"2/1000000" not in seen:
+        seen += child.stderr.read1()  # type: ignore[attr-defined]
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=120)
+    assert child.returncode == 130, err.decode()
+    assert "stopped early; the model so far was written" in err.decode()
+    assert f"{model}: labels GPE, ORG, PER" in out.decode()
+    assert rasad.Tagger.load(model).labels == ["GPE", "ORG", "PER"]
+
+
+def test_help_says_what_there_is() -> None:
+    for command, words in {
+        "train": ("--dev", "--auxiliary", "--seed", ".ann", "-DOCSTART-", "rasad train train.conll", "130"),
+        "evaluate": ("--map", "--errors", "json", "--scheme", "rasad evaluate dev.conll"),
+    }.items():
+        said = run(command, "--help").stdout.decode()
+        assert all(word in said for word in words), said

@@ -230,7 +230,9 @@ def test_broken_marks_are_said_with_file_and_line(tmp_path: Path) -> None:
 def test_slips_are_told_and_read(tmp_path: Path) -> None:
     path = tmp_path / "news.conll"
     path.write_text(conll(SENTENCES * 4) + "\nدالية I-CITY\n", encoding="utf-8")
-    with pytest.warns(UserWarning, match=r"news\.conll: line 225: I-CITY follows the beginning of the sentence, .* 1 of 65"):
+    with pytest.warns(
+        UserWarning, match=r"news\.conll: line 225: I-CITY follows the beginning of the sentence, .* 1 of 65"
+    ):
         tagger = rasad.train(path, epochs=1)
     assert json.loads(tagger.card)["names"]["CITY"] == 33
     with pytest.raises(rasad.DataError, match="line 225: I-CITY"):
@@ -247,7 +249,10 @@ WRONG: dict[str, tuple[Any, str]] = {
     "three parts": ([A, [("زار", "O", "O")]], "row 1: word 0: a sentence is a list of (word, tag)"),
     "a text": ([A, "زار"], "row 1: a sentence is a list of (word, tag), not str"),
     "a number": ([A, 7], "row 1: a sentence is a list of (word, tag), not int"),
-    "a mapping without tags": ([{"tokens": ["زار"]}], "row 0: a sentence needs tokens and tags; this one has ['tokens']"),
+    "a mapping without tags": (
+        [{"tokens": ["زار"]}],
+        "row 0: a sentence needs tokens and tags; this one has ['tokens']",
+    ),
     "a word that is none": ([(["زار", 7], ["O", "O"])], "row 0: word 1: a word is a string"),
     "a tag that is none": ([(["زار", "وفد"], ["O", 3])], "row 0: word 1: a tag is a string"),
 }
@@ -271,7 +276,11 @@ def test_broken_tables_are_said(frame: Any) -> None:
         assert said in str(caught.value)
 
     refused("needs a column 'word'", Wort=["زار"], tag=["O"])
-    refused("needs a column 'tag' (or label, ner, ner_tag, tags, labels, ner_tags); it has ['word', 'pos']", word=["زار"], pos=["V"])
+    refused(
+        "needs a column 'tag' (or label, ner, ner_tag, tags, labels, ner_tags); it has ['word', 'pos']",
+        word=["زار"],
+        pos=["V"],
+    )
     refused("needs a column 'sentence'", word=["زار"], tag=["O"])
     refused("row 1: the word 'وفد' has no tag", sentence=[1, 1], word=["زار", "وفد"], tag=["O", None])
     refused("row 1: the tag 'O' has no word", sentence=[1, 1], word=["زار", None], tag=["O", "O"])

@@ -55,7 +55,9 @@ def main() -> None:
         tags = ["O", *(f"{letter}-{label}" for letter in letters for label in ("PER", "LOC"))]
         some = [list(t) for n in (1, 2) for t in itertools.product(tags, repeat=n)]
         some += [[draw.choice(tags) for _ in range(draw.randint(3, 9))] for _ in range(60)]
-        spans += [[scheme, " ".join(t), " ".join(f"{l}:{a}:{b}" for l, a, b in entities(t, scheme))] for t in some]
+        spans += [
+            [scheme, " ".join(t), " ".join(f"{label}:{a}:{b}" for label, a, b in entities(t, scheme))] for t in some
+        ]
     reports = []
     cases = [(gold, found, scheme) for gold, found in OWN for scheme in (None, "iob2")]
     for scheme, letters in LETTERS.items():
