@@ -4,6 +4,7 @@ use super::context::Context;
 use super::decimal::Decimal;
 use super::lexeme::Prep;
 use super::number::{self, Number};
+use super::number_digits;
 
 /// A number, or a range of two.
 #[derive(Clone, Copy, Debug)]
@@ -29,12 +30,12 @@ pub(super) enum Joint {
 
 impl Amount {
     pub fn read(cx: &Context<'_>, index: usize) -> Option<Self> {
-        let low = match number::slashed(cx, index) {
+        let low = match number_digits::slashed(cx, index) {
             Some(fraction) => fraction,
             None => number::number(cx, index)?,
         };
         // 2 1/2
-        let low = match number::slashed(cx, low.next) {
+        let low = match number_digits::slashed(cx, low.next) {
             Some(part) if low.digits && low.next == low.first + 1 && low.value.as_int().is_some_and(|n| n < 1000) => {
                 Number { value: low.value.plus(part.value)?, next: part.next, ..low }
             }

@@ -12,7 +12,8 @@
 use super::context::Context;
 use super::decimal::Decimal;
 use super::lexeme::Slot;
-use super::number::{self, Number};
+use super::number::Number;
+use super::number_digits;
 use crate::segment::TokenKind;
 
 const ONES: u8 = 1;
@@ -65,7 +66,7 @@ pub(super) fn number(cx: &Context<'_>, index: usize) -> Option<Number> {
     if !reader.step(index, false) {
         return None;
     }
-    if let Some(read) = number::digits(cx, index) {
+    if let Some(read) = number_digits::digits(cx, index) {
         (start, first) = (read.start, read.first);
     }
     loop {
@@ -165,7 +166,7 @@ impl Reader<'_, '_> {
             if !opening && cx.low_preposition(self.first) == Some(super::lexeme::Prep::Between) {
                 return false;
             }
-            let Some(read) = number::digits(cx, at) else { return false };
+            let Some(read) = number_digits::digits(cx, at) else { return false };
             // 3.5 مليون و1,000: after a fraction و begins another number.
             if !opening && self.added.div_rem_is_fraction(self.last) {
                 return false;

@@ -11,7 +11,7 @@ use super::Hit;
 use super::amount::Amount;
 use super::context::Context;
 use super::lexeme::Prep;
-use super::number;
+use super::number_digits;
 use crate::entity::Label;
 
 /// The token after a percent sign or phrase at `index`.
@@ -48,7 +48,7 @@ pub(super) fn sign_first(cx: &Context<'_>, index: usize) -> Option<Hit> {
     if !matches!(cx.text(index), "%" | "٪") || !cx.glued(index + 1) {
         return None;
     }
-    let read = number::digits(cx, index + 1)?;
+    let read = number_digits::digits(cx, index + 1)?;
     let end = cx.end_before(read.next);
     Some(Hit::new(Label::Percent, cx.token_start(index), end, read.value.to_string(), read.next))
 }

@@ -11,7 +11,7 @@ use super::Hit;
 use super::context::Context;
 use super::date_parts::Point;
 use super::lexeme::{PartOfDay, Prep, Slot, TimeUnit};
-use super::{date, date_relative, number, ordinal};
+use super::{date, date_day, number, ordinal};
 use crate::entity::Label;
 use crate::segment::TokenKind;
 
@@ -149,7 +149,7 @@ fn day_at(cx: &Context<'_>, at: usize) -> Option<(Point, usize)> {
             _ => None,
         };
     }
-    match date_relative::day(cx, at)? {
+    match date_day::day(cx, at)? {
         (point @ Point::Day(_), _, next) => Some((point, next)),
         _ => None,
     }
