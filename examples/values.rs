@@ -50,8 +50,9 @@ fn mark(text: &str, date: Option<Day>) -> String {
     let mut from = 0;
     for value in values::scan(&view, date) {
         let span = aligned.to_source(value.span);
+        let Some(written) = values::written(&value.label, &value.value, &text[span.range()]) else { continue };
         out.push_str(&text[from..span.start]);
-        out.push_str(&format!("[[{} {}|{}]]", value.label, value.value, &text[span.range()]));
+        out.push_str(&format!("[[{} {written}|{}]]", value.label, &text[span.range()]));
         from = span.end;
     }
     out.push_str(&text[from..]);
@@ -65,8 +66,10 @@ fn show(text: &str, date: Option<Day>) {
     let view = View { text: aligned.text(), tokens: &tokens, sentences: &sentences };
     println!("{text}");
     for value in values::scan(&view, date) {
-        let span = aligned.to_source(value.span);
-        println!("    {} {} [{}]", value.label, value.value, span.slice(text).unwrap_or("?"));
+        let surface = aligned.to_source(value.span).slice(text).unwrap_or("?");
+        if let Some(written) = values::written(&value.label, &value.value, surface) {
+            println!("    {} {written} [{surface}]", value.label);
+        }
     }
 }
 

@@ -83,6 +83,8 @@ labels! {
     Handle = "HANDLE",
     /// A word or phrase that begins with #.
     Hashtag = "HASHTAG",
+    /// A point on the earth, in degrees.
+    Coordinates = "COORDINATES",
 }
 
 impl std::fmt::Debug for Label {

@@ -56,6 +56,7 @@ _ARABIC = {
     "PHONE": "هاتف",
     "HANDLE": "حساب",
     "HASHTAG": "وسم",
+    "COORDINATES": "إحداثيات",
 }
 
 _STYLE = """

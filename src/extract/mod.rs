@@ -221,13 +221,17 @@ impl Extractor {
         let label = self.options.labels.map(&candidate.label)?;
         let span = original.span(candidate.span)?;
         let name = surface::name(span.slice(original.text)?, candidate.restore);
-        // The words of a hashtag are for people: as written, not as matched.
+        // Addresses and the words of hashtags are for people: as written, not as matched.
         let value = match &candidate.value {
-            Some(_) if candidate.label == Label::Hashtag => {
-                Some(name.trim_start_matches('#').split('_').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" "))
+            Some(value) => {
+                let surface =
+                    if candidate.label == Label::Hashtag { name.as_str() } else { span.slice(original.text)? };
+                Some(values::written(&candidate.label, value, surface)?)
             }
-            other => other.clone(),
+            None => None,
         };
+        // A point in the text has its place in itself.
+        let coordinates = value.as_deref().and_then(|value| values::typed::as_coordinates(&candidate.label, value));
         let mut entity = Entity {
             span,
             label,
@@ -238,7 +242,7 @@ impl Extractor {
             canonical: None,
             english: None,
             country: None,
-            coordinates: None,
+            coordinates,
             value,
             score: candidate.score,
             source: candidate.source,
@@ -296,7 +300,10 @@ impl Original<'_> {
 
 /// A value as a candidate.
 fn value(value: values::Value) -> Candidate {
-    let form = matches!(value.label, Label::Url | Label::Email | Label::Phone | Label::Handle | Label::Hashtag);
+    let form = matches!(
+        value.label,
+        Label::Url | Label::Email | Label::Phone | Label::Handle | Label::Hashtag | Label::Coordinates
+    );
     Candidate {
         span: value.span,
         rank: if form { Rank::Form } else { Rank::Open },

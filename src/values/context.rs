@@ -141,6 +141,14 @@ impl<'a> Context<'a> {
             (word.month > 0).then_some((word.month, index + 1))
         };
         let (month, next) = one(index)?;
+        // أكتوبر تشرين الأول
+        if let Some((same, after)) = one(next)
+            && same == month
+            && self.lexeme(next).strip == 0
+            && self.bare(index) != self.bare(next)
+        {
+            return Some((month, after));
+        }
         if (self.is(next, "/") || (self.is(next, "(") || self.dash(next)))
             && let Some((same, after)) = one(next + 1)
             && same == month
@@ -279,5 +287,10 @@ pub(super) fn is_function(word: &str) -> bool {
             | "مقابل"
             | "مقارنة"
             | "بسبب"
+            | "دون"
+            | "بدون"
+            | "سوي"
+            | "ليس"
+            | "ليست"
     )
 }

@@ -14,8 +14,8 @@ use super::context::Context;
 use super::date_month::{day, day_month, measured, month_first, relative_month, weekday};
 use super::date_numeric::numeric;
 use super::date_parts::{self, Parts};
-use super::date_year::{year, year_after};
-use super::lexeme::Prep;
+use super::date_year::{era, year, year_after};
+use super::lexeme::{Era, Prep};
 use crate::entity::Label;
 use crate::segment::TokenKind;
 
@@ -33,8 +33,15 @@ pub(super) fn at(cx: &Context<'_>, index: usize) -> Option<Hit> {
     if let Some(hit) = interval(cx, index, first) {
         return Some(hit);
     }
+    if let Some(hit) = listed_day(cx, index).or_else(|| listed_month(cx, first)) {
+        return Some(hit);
+    }
     let read = first?;
-    let point = read.parts.resolve(cx.reference)?;
+    let Some(point) = read.parts.resolve(cx.reference) else {
+        // 29/2/2013 is no day, and no three numbers either: stepped over.
+        let full = cx.kind(index) == Some(TokenKind::Number) && numeric(cx, index).is_some();
+        return full.then(|| Hit::new(Label::Date, read.start, read.start, String::new(), read.next));
+    };
     let mut value = point.to_string();
     if since(cx, index) && point.days().is_some() && !value.contains('/') {
         value.push_str("/..");
@@ -90,7 +97,12 @@ fn interval(cx: &Context<'_>, index: usize, first: Option<Read>) -> Option<Hit> 
     if let Some(a) = first {
         let only_year = a.parts.month.is_none() && a.parts.day.is_none();
         if let Some(to) = joint(a.next, only_year)
-            && let Some(b) = single(cx, to).or_else(|| short_year(cx, to, &a))
+            && let Some(b) = single(cx, to).or_else(|| short_year(cx, to, &a)).or_else(|| {
+                // من يناير إلى مارس: here it is no verb.
+                let (month, next) = cx.month(to).filter(|_| a.parts.month.is_some() && a.parts.day.is_none())?;
+                let parts = Parts { month: Some(month), ..Parts::default() };
+                Some(Read { parts, start: cx.start(to), next })
+            })
         {
             let fits = a.parts.hijri == b.parts.hijri
                 && a.parts.day.is_some() == b.parts.day.is_some()
@@ -100,6 +112,9 @@ fn interval(cx: &Context<'_>, index: usize, first: Option<Read>) -> Option<Hit> 
             }
         }
         return None;
+    }
+    if let Some(hit) = hijri_years(cx, index) {
+        return Some(hit);
     }
     // 3 إلى 5 مارس: the first end has only a day.
     let (day, next) = day(cx, index)?;
@@ -155,6 +170,69 @@ fn short_year(cx: &Context<'_>, index: usize, first: &Read) -> Option<Read> {
         start: cx.token_start(index),
         next: index + 1,
     })
+}
+
+/// `1440-1441هـ`.
+fn hijri_years(cx: &Context<'_>, index: usize) -> Option<Hit> {
+    let year = |at: usize| -> Option<i32> {
+        let text = cx.text(at);
+        text.parse().ok().filter(|y| text.len() == 4 && (1300..=1500).contains(y))
+    };
+    let first = year(index)?;
+    if !(cx.dash(index + 1) || cx.is(index + 1, "/")) {
+        return None;
+    }
+    let last = year(index + 2).filter(|y| *y > first)?;
+    let (Era::Hijri, next) = era(cx, index + 3)? else { return None };
+    let part = |year| Parts { year: Some(year), hijri: true, ..Parts::default() };
+    let value = date_parts::interval(part(first), part(last), cx.reference)?;
+    Some(Hit::new(Label::Date, cx.start(index), cx.end_before(next), value, next))
+}
+
+/// The first of several days of one month: 13 و15 يوليو, الخامس والسادس من مايو 2025. The others are read after it.
+fn listed_day(cx: &Context<'_>, index: usize) -> Option<Hit> {
+    let digits = cx.kind(index) == Some(TokenKind::Number);
+    if !digits && !(cx.lexeme(index).def && cx.word(index).ordinal > 0) {
+        return None;
+    }
+    let (first, after) = day(cx, index)?;
+    let mut at = cx.conjunction(after)?;
+    for _ in 0..4 {
+        if (cx.kind(at) == Some(TokenKind::Number)) != digits {
+            return None;
+        }
+        if let Some(read) = day_month(cx, at) {
+            let parts = Parts { day: Some(first), weekday: None, ..read.parts };
+            // A list rises.
+            if read.parts.day <= Some(first) {
+                return None;
+            }
+            let value = parts.resolve(cx.reference)?.to_string();
+            return Some(Hit::new(Label::Date, cx.start(index), cx.end_before(after), value, after));
+        }
+        let (_, next) = day(cx, at)?;
+        at = cx.conjunction(next)?;
+    }
+    None
+}
+
+/// The first of two months of one year: يناير وفبراير 2024.
+fn listed_month(cx: &Context<'_>, first: Option<Read>) -> Option<Hit> {
+    let read = first?;
+    if read.parts.month.is_none()
+        || read.parts.day.is_some()
+        || read.parts.year.is_some()
+        || read.parts.modifier.is_some()
+    {
+        return None;
+    }
+    let from = cx.conjunction(read.next)?;
+    let (month, next) = cx.month(from)?;
+    let mut parts = Parts { month: Some(month), ..Parts::default() };
+    year_after(cx, next, &mut parts);
+    let year = parts.year.filter(|_| !read.parts.hijri && read.parts.month < Some(month))?;
+    let value = Parts { year: Some(year), ..read.parts }.resolve(cx.reference)?.to_string();
+    Some(Hit::new(Label::Date, read.start, cx.end_before(read.next), value, read.next))
 }
 
 /// The preposition before a date, over its head (بين عامي 2010 و2014).

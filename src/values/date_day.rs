@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::date_parts::Point;
 use super::date_relative::{Found, unit};
-use super::lexeme::{Modifier, Prep};
+use super::lexeme::{Modifier, Prep, Slot};
 use super::{Day, date};
 use crate::segment::TokenKind;
 
@@ -24,7 +24,12 @@ pub(super) fn day(cx: &Context<'_>, index: usize) -> Option<Found> {
             }
             _ => (0, index + 1),
         }
-    } else if word.ghad && index > 0 && (cx.word_before(index).day_head || cx.word(index + 1).weekday > 0) {
+    } else if word.ghad
+        && index > 0
+        && (cx.word_before(index).day_head
+            || cx.word_before(index).part_of_day.is_some()
+            || cx.word(index + 1).weekday > 0)
+    {
         (1, index + 1)
     } else if word.ordinal == 1 && !cx.lexeme(index).def {
         // أول أمس, أول من أمس
@@ -46,6 +51,9 @@ pub(super) fn day(cx: &Context<'_>, index: usize) -> Option<Found> {
             return None;
         }
         (2, at + 1)
+    } else if word.this && cx.word(index + 1).part_of_day.is_some() && cx.text(index + 1).starts_with("ال") {
+        // هذا المساء
+        (0, index + 2)
     } else if word.this && cx.word(index + 1).weekday > 0 {
         let (point, _, next) = weekday(cx, index + 1)?;
         return Some((point, start, next));
@@ -140,6 +148,10 @@ fn deictic(cx: &Context<'_>, index: usize, offset: i8) -> Option<(i64, usize)> {
                 cx.text_before(index),
                 "روسيا"
                     | "المصري"
+                    | "صدي"
+                    | "مصراوي"
+                    | "جريدة"
+                    | "صحيفة"
                     | "اخبار"
                     | "مثل"
                     | "ذلك"
@@ -175,7 +187,10 @@ fn deictic(cx: &Context<'_>, index: usize, offset: i8) -> Option<(i64, usize)> {
             Some((-1, next))
         }
         // بكرة القدم: ball.
-        _ if form == "بكرة" && (cx.definite_noun(next) || matches!(cx.text(next), "قدم" | "سلة" | "يد" | "طائرة")) => {
+        _ if form == "بكرة"
+            && cx.word(next).weekday == 0
+            && (cx.definite_noun(next) || matches!(cx.text(next), "قدم" | "سلة" | "يد" | "طائرة")) =>
+        {
             None
         }
         _ if form == "الغد" && cx.text(next).starts_with("الاردني") => None,
@@ -200,11 +215,33 @@ fn weekday(cx: &Context<'_>, index: usize) -> Option<Found> {
             | "وصلاة"
             | "لصلاة"
             | "سوق"
+            | "نادي"
+            | "فريق"
+            | "يومية"
             | "ابن"
             | "بن"
             | "كلا"
             | "ال"
     ) {
+        return None;
+    }
+    // الجمعة السوداء, الخميس الأسود, الأحد عشر (eleven), السبت العظيم.
+    let named = matches!(
+        cx.text(index + 1),
+        "الاسود"
+            | "السوداء"
+            | "الدامي"
+            | "الدامية"
+            | "العظيم"
+            | "العظيمة"
+            | "الاحمر"
+            | "البيضاء"
+            | "الابيض"
+            | "الحزينة"
+            | "الحزين"
+    );
+    let eleven = weekday == 7 && cx.word(index + 1).slot == Slot::Ten;
+    if named || eleven {
         return None;
     }
     // الاثنين معا, بين الاثنين: the two.
@@ -269,7 +306,7 @@ fn future(cx: &Context<'_>, index: usize) -> bool {
 
 /// س before a verb in the imperfect: سيلتقي, ستعقد, سنواصل; not سياسة, ستون, سنوات.
 fn future_verb(word: &str) -> bool {
-    const NOUNS: [&str; 24] = [
+    const NOUNS: [&str; 30] = [
         "سياس",
         "سيار",
         "سيطر",
@@ -294,10 +331,18 @@ fn future_verb(word: &str) -> bool {
         "ستة",
         "سيرة",
         "ستار",
+        "سيدا",
+        "سيدي",
+        "سيفا",
+        "سترة",
+        "ستين",
+        "سيان",
     ];
     let Some(rest) = word.strip_prefix('س') else { return false };
+    let length = rest.chars().count();
+    // سيصل, ستقع: three letters after the س.
     rest.starts_with(['ي', 'ت', 'ن'])
-        && (4..=9).contains(&rest.chars().count())
+        && ((4..=9).contains(&length) || (length == 3 && !rest.starts_with('ن')))
         && !NOUNS.iter().any(|n| word.starts_with(n))
 }
 

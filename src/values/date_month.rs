@@ -45,7 +45,9 @@ pub(super) fn weekday(cx: &Context<'_>, index: usize) -> Option<Read> {
     date.parts.day?;
     date.parts.month?;
     let parts = Parts { weekday: Some(word.weekday), ..date.parts };
-    Some(Read { parts, start: cx.start(index), next: date.next })
+    // الخميس (21 مارس 2024)
+    let closed = cx.is(at - 1, "(") && cx.is(date.next, ")");
+    Some(Read { parts, start: cx.start(index), next: date.next + usize::from(closed) })
 }
 
 /// A day of a month: digits, an ordinal with the article, or a number word.
@@ -63,6 +65,10 @@ pub(super) fn day(cx: &Context<'_>, index: usize) -> Option<(u8, usize)> {
     }
     if let Some((day, next)) = ordinal::read(cx, index) {
         return u8::try_from(day).ok().filter(|d| *d <= 31).map(|d| (d, next));
+    }
+    // غرة رمضان
+    if matches!(cx.bare(index), "غرة" | "غره") {
+        return Some((1, index + 1));
     }
     // أول يناير, الثلاثين من يونيو, العشرين من مارس
     let word = cx.word(index);

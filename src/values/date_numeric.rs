@@ -27,12 +27,12 @@ pub(super) fn numeric(cx: &Context<'_>, index: usize) -> Option<Read> {
         ([a, b, c], index + 1)
     } else {
         let mark = cx.text(index + 1);
-        if !matches!(mark, "/" | "-" | "–") {
+        if !matches!(mark, "/" | "\\" | "-" | "–") {
             return None;
         }
         let spaced = !cx.glued(index + 1) && !cx.glued(index + 2);
         let glued = cx.glued(index + 1) && cx.glued(index + 2);
-        if (spaced && mark != "/") || (!spaced && !glued) {
+        if (spaced && !matches!(mark, "/" | "\\")) || (!spaced && !glued) {
             return None;
         }
         if cx.is(index + 3, mark) && cx.glued(index + 3) != spaced {

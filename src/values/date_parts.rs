@@ -40,14 +40,23 @@ impl std::fmt::Display for Point {
         match self {
             Point::Day(day) => write!(f, "{day}"),
             Point::Month(year, month) => write!(f, "{year:04}-{month:02}"),
-            Point::Year(year) => write!(f, "{year:04}"),
+            Point::Year(year) => iso(f, *year),
             Point::MonthDay(month, day) => write!(f, "--{month:02}-{day:02}"),
             Point::MonthOnly(month) => write!(f, "--{month:02}"),
             Point::Week(year, week) => write!(f, "{year:04}-W{week:02}"),
             Point::Days(a, b) => write!(f, "{a}/{b}"),
-            Point::Years(a, b) => write!(f, "{a:04}/{b:04}"),
+            Point::Years(a, b) => {
+                iso(f, *a)?;
+                f.write_str("/")?;
+                iso(f, *b)
+            }
         }
     }
+}
+
+/// A year in four digits, with a minus before the year 0 (which is 1 BC).
+fn iso(f: &mut std::fmt::Formatter<'_>, year: i32) -> std::fmt::Result {
+    if year < 0 { write!(f, "-{:04}", -year) } else { write!(f, "{year:04}") }
 }
 
 impl Point {

@@ -204,13 +204,31 @@ fn last_units(cx: &Context<'_>, index: usize) -> Option<Found> {
     let today = cx.reference?;
     let start = cx.start(index);
     let word = cx.word(index);
-    // آخر 3 أيام
+    // آخر 3 أيام, آخر أسبوعين
     if cx.bare(index) == "اخر" && !cx.lexeme(index).def {
-        let amount = Amount::read(cx, index + 1)?;
-        let read = duration::of_amount(cx, &amount.single())?;
-        let count = amount.low.value.as_int()?;
+        let read = match Amount::read(cx, index + 1) {
+            Some(amount) => duration::of_amount(cx, &amount.single())?,
+            None => {
+                duration::unit_first(cx, index + 1).filter(|_| matches!(cx.word(index + 1).time_unit, Some((_, 2))))?
+            }
+        };
+        let count = match Amount::read(cx, index + 1) {
+            Some(amount) => amount.low.value.as_int()?,
+            None => 2,
+        };
         let point = span(today, read.unit, i64::try_from(count).ok()?, -1)?;
         return Some((point, start, read.next));
+    }
+    // الثلاثة أشهر الماضية, الـ3 سنوات المقبلة
+    if cx.lexeme(index).def && matches!(word.slot, Slot::Ones | Slot::Ten) {
+        let read = number::number(cx, index)?;
+        let (unit, 3) = cx.word(read.next).time_unit? else { return None };
+        let sign = past_or_next(cx, read.next + 1)?;
+        if unit < TimeUnit::Day || cx.lexeme(read.next).strip > 0 || cx.lexeme(read.next).def {
+            return None;
+        }
+        let count = i64::try_from(read.value.as_int()?).ok()?;
+        return Some((span(today, unit, count, sign)?, start, read.next + 2));
     }
     let (unit, count) = word.time_unit?;
     if !cx.lexeme(index).def || unit < TimeUnit::Day {
@@ -229,12 +247,17 @@ fn last_units(cx: &Context<'_>, index: usize) -> Option<Found> {
     } else {
         return None;
     };
-    let sign = match cx.word(at).modifier? {
-        Modifier::Past => -1,
-        Modifier::Next if !cx.text(at).starts_with("التالي") => 1,
-        _ => return None,
-    };
+    let sign = past_or_next(cx, at)?;
     Some((span(today, unit, i64::try_from(n).ok()?, sign)?, start, at + 1))
+}
+
+/// الماضية -1, المقبلة 1.
+fn past_or_next(cx: &Context<'_>, at: usize) -> Option<i64> {
+    match cx.word(at).modifier? {
+        Modifier::Past => Some(-1),
+        Modifier::Next if !cx.text(at).starts_with("التالي") => Some(1),
+        _ => None,
+    }
 }
 
 /// The days from the reference to so many units before or after it.

@@ -110,6 +110,32 @@ pub(super) fn era(cx: &Context<'_>, index: usize) -> Option<(Era, usize)> {
     Some((era, index + 1))
 }
 
+/// ق.م, ق م, قبل الميلاد at token `at`: the token after it.
+pub(super) fn before_christ(cx: &Context<'_>, at: usize) -> Option<usize> {
+    if cx.is(at, "قبل") && (cx.is(at + 1, "الميلاد") || (cx.is(at + 1, "ميلاد") && cx.is(at + 2, "المسيح")))
+    {
+        return Some(at + 2 + usize::from(cx.is(at + 1, "ميلاد")));
+    }
+    if cx.is(at, "ق") {
+        let dotted = cx.is(at + 1, ".");
+        return cx.is(at + 1 + usize::from(dotted), "م").then_some(at + 2 + usize::from(dotted));
+    }
+    None
+}
+
+/// `753 ق.م`, `3000 سنة قبل الميلاد`: in the count of ISO 8601, where the year 1 BC is 0.
+fn year_before_christ(cx: &Context<'_>, index: usize) -> Option<Read> {
+    let text = cx.text(index);
+    if text.len() > 4 {
+        return None;
+    }
+    let year: i32 = text.parse().ok().filter(|y| *y > 0)?;
+    let next = before_christ(cx, index + 1)
+        .or_else(|| cx.word(index + 1).year_head.then(|| before_christ(cx, index + 2))?)?;
+    let parts = Parts { year: Some(1 - year), ..Parts::default() };
+    Some(Read { parts, start: cx.start(index), next })
+}
+
 /// A year in words after its head: عام ألفين وخمسة وعشرين.
 fn year_words(cx: &Context<'_>, index: usize) -> Option<(i32, usize)> {
     if cx.kind(index) != Some(TokenKind::Arabic) || cx.word(index).slot == Slot::None {
@@ -130,6 +156,9 @@ pub(super) fn year(cx: &Context<'_>, index: usize) -> Option<Read> {
     if cx.kind(index) == Some(TokenKind::Arabic) {
         let (year, next) = if head { year_words(cx, index)? } else { return None };
         return Some(Read { parts: Parts { year: Some(year), ..Parts::default() }, start, next });
+    }
+    if let Some(read) = year_before_christ(cx, index) {
+        return Some(read);
     }
     let (year, hijri, next) = year_digits(cx, index)?;
     let parts = Parts { year: Some(year), hijri, ..Parts::default() };
@@ -210,7 +239,11 @@ pub(super) fn year(cx: &Context<'_>, index: usize) -> Option<Read> {
                 | "بدلا"
         );
     if prep && !compared && (!from || (1900..=2049).contains(&year)) {
-        let accusative = noun && cx.text(next).ends_with('ا') && cx.text(next).chars().count() > 3;
+        // خلال 2024 ديونا: nothing is counted after خلال.
+        let accusative = noun
+            && before.prep != Some(Prep::Within)
+            && cx.text(next).ends_with('ا')
+            && cx.text(next).chars().count() > 3;
         let from_noun = noun && before.prep == Some(Prep::From);
         return (!accusative && !from_noun).then_some(read);
     }

@@ -220,6 +220,23 @@ fn more(cx: &Context<'_>, read: &mut Read) {
     }
 }
 
+/// الساعات الثماني والأربعين, الأشهر الأربعة عشر: the number after its noun, both with the article.
+fn definite(cx: &Context<'_>, index: usize) -> Option<Read> {
+    let (unit, count) = cx.word(index).time_unit?;
+    if count != 3 || !cx.lexeme(index).def || unit == TimeUnit::Decade {
+        return None;
+    }
+    let article = cx.is(index + 1, "ال");
+    let read = super::number::number(cx, index + 1 + usize::from(article))?;
+    let told = article || cx.lexeme(index + 1).def;
+    if !told || cx.lexeme(index + 1).strip > 0 {
+        return None;
+    }
+    let mut length = Length::ZERO;
+    length.add(unit, read.value)?;
+    Some(Read { length, high: None, unit, start: cx.start(index), next: read.next })
+}
+
 /// A length that begins with its unit: ساعتين, ساعة ونصف, يوم واحد, and عام after لمدة.
 pub(super) fn unit_first(cx: &Context<'_>, index: usize) -> Option<Read> {
     let (unit, count) = cx.word(index).time_unit?;
@@ -284,5 +301,5 @@ pub(super) fn unit_first(cx: &Context<'_>, index: usize) -> Option<Read> {
 
 /// The duration that begins with its unit at `index`.
 pub(super) fn at(cx: &Context<'_>, index: usize) -> Option<Hit> {
-    unit_first(cx, index).map(|read| read.hit(cx))
+    definite(cx, index).or_else(|| unit_first(cx, index)).map(|read| read.hit(cx))
 }

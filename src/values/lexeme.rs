@@ -22,6 +22,8 @@ pub(super) enum Slot {
     Two,
     /// عشرة, and عشر after a unit.
     Ten,
+    /// حداشر to تسعتاشر, as people speak.
+    Teen,
     Tens,
     /// مئة, also after ثلاث … تسع.
     Hundred,
@@ -129,6 +131,8 @@ pub(super) struct Word {
     pub percent: bool,
     pub cue: bool,
     pub holiday_head: bool,
+    /// A word that a rule knows by its form (غرة, ناقص).
+    pub opens: bool,
     /// Whether a value may begin here: the driver tries rules only at such words.
     pub start: bool,
 }
@@ -170,7 +174,7 @@ pub(super) enum PhraseKind {
 #[derive(Debug)]
 pub(super) struct Unit {
     pub symbol: &'static str,
-    #[allow(dead_code)]
+    /// 2 for duals.
     pub factor: u8,
 }
 
@@ -385,6 +389,7 @@ pub(super) static NOTHING: Word = Word {
     percent: false,
     cue: false,
     holiday_head: false,
+    opens: false,
     start: false,
 };
 

@@ -6,6 +6,7 @@
 mod amount;
 mod calendar;
 mod context;
+mod coordinates;
 mod date;
 mod date_day;
 mod date_month;
@@ -18,6 +19,7 @@ mod duration;
 mod email;
 mod handle;
 mod hijri;
+mod holiday;
 mod lexeme;
 mod money;
 mod number;
@@ -32,12 +34,15 @@ mod table;
 mod time;
 pub mod typed;
 mod url;
+mod written;
+mod year_part;
 
 use crate::entity::Label;
 use crate::segment::{TokenKind, View};
 use crate::span::Span;
 
 pub use decimal::Decimal;
+pub use written::written;
 
 use amount::Amount;
 use context::Context;
@@ -126,9 +131,12 @@ pub fn scan_with(view: &View<'_>, reference: Option<Day>, options: &Options) -> 
     while let Some(kind) = cx.kind(at) {
         let hit = match kind {
             TokenKind::Break => None,
-            TokenKind::Arabic if !cx.word(at).start => ordinal::with_article(&cx, at),
+            TokenKind::Arabic if !cx.word(at).start => ordinal::with_article(&cx, at).or_else(|| letters(&cx, at)),
             TokenKind::Arabic => words(&cx, at),
-            TokenKind::Number => email::at(&cx, at).or_else(|| phone::at(&cx, at)).or_else(|| words(&cx, at)),
+            TokenKind::Number => email::at(&cx, at)
+                .or_else(|| phone::at(&cx, at))
+                .or_else(|| coordinates::at(&cx, at))
+                .or_else(|| words(&cx, at)),
             TokenKind::Latin => email::at(&cx, at).or_else(|| url::at(&cx, at)).or_else(|| words(&cx, at)),
             TokenKind::Mark => marks(&cx, at),
         };
@@ -149,11 +157,17 @@ fn marks(cx: &Context<'_>, at: usize) -> Option<Hit> {
     match cx.text(at) {
         "@" | "#" | "＃" | "＠" => handle::at(cx, at),
         "%" | "٪" => percent::sign_first(cx, at),
-        "$" | "€" | "£" | "¥" | "₪" | "₺" | "₽" | "₹" | "₩" => money::currency_first(cx, at),
+        "$" | "€" | "£" | "¥" | "₪" | "₺" | "₽" | "₹" | "₩" | "\u{20C1}" => money::currency_first(cx, at),
         "+" | "(" => phone::at(cx, at).or_else(|| amounts(cx, at)),
-        "-" | "−" | "." => amounts(cx, at),
+        "-" | "−" => coordinates::at(cx, at).or_else(|| amounts(cx, at)),
+        "." => amounts(cx, at),
         _ => None,
     }
+}
+
+/// Values that begin with the letters of a currency: `ر.س 100`.
+fn letters(cx: &Context<'_>, at: usize) -> Option<Hit> {
+    (cx.is(at + 1, ".") && cx.glued(at + 1) && cx.text(at).len() == 2).then(|| money::currency_first(cx, at))?
 }
 
 /// Values that begin with a word or a number.
@@ -161,7 +175,11 @@ fn words(cx: &Context<'_>, at: usize) -> Option<Hit> {
     if let Some(time) = time::at(cx, at) {
         return Some(time);
     }
-    let date = date::at(cx, at).or_else(|| period::at(cx, at)).or_else(|| date_relative::at(cx, at));
+    let date = date::at(cx, at)
+        .or_else(|| period::at(cx, at))
+        .or_else(|| year_part::at(cx, at))
+        .or_else(|| holiday::at(cx, at))
+        .or_else(|| date_relative::at(cx, at));
     if let Some(date) = date {
         return Some(with_time(cx, date));
     }

@@ -24,6 +24,8 @@ struct Named {
     code: &'static str,
     /// The noun's id, empty for signs and codes.
     noun: &'static str,
+    /// The subunit's id where it is one.
+    sub: &'static str,
     /// How many of it make one of the currency: 1, or 100 for cents.
     divisor: u32,
     next: usize,
@@ -41,7 +43,7 @@ pub(super) fn money(cx: &Context<'_>, amount: &Amount) -> Option<Hit> {
     } else if let Some((high, to)) = amount.upper(cx, next) {
         // من 10 دولارات إلى 20 دولارا
         match self::named(cx, to, false) {
-            Some(again) if again.noun == named.noun => {
+            Some(again) if again.noun == named.noun && again.sub == named.sub => {
                 next = again.next;
                 if code == "XXX" {
                     code = again.code;
@@ -53,6 +55,13 @@ pub(super) fn money(cx: &Context<'_>, amount: &Amount) -> Option<Hit> {
     } else {
         let (sum, to) = tail(cx, low, &named);
         next = to;
+        // ثلاثة دنانير ونصف كويتية
+        if code == "XXX"
+            && to > named.next
+            && let Some((told, after)) = nation(cx, named.noun, to)
+        {
+            (code, next) = (told, after);
+        }
         sum.to_string()
     };
     Some(Hit::new(Label::Money, amount.start(), cx.end_before(next), format!("{code} {value}"), next))
@@ -75,16 +84,27 @@ fn tail(cx: &Context<'_>, low: Decimal, named: &Named) -> (Decimal, usize) {
         && !named.noun.is_empty()
         && let Some(read) = number::number(cx, from)
         && let Some(sub) = self::named(cx, read.next, false)
+        && let Some(parts) = parts(sub.sub, named.noun)
+        && let Some(part) = Decimal::fraction(1, u64::from(parts)).and_then(|f| f.times(read.value))
+        && let Some(sum) = low.plus(part)
     {
-        let part = Decimal::fraction(1, u64::from(sub.divisor)).and_then(|f| f.times(read.value));
-        if sub.divisor > 1
-            && sub.noun == named.noun
-            && let Some(sum) = part.and_then(|p| low.plus(p))
-        {
-            return (sum, sub.next);
-        }
+        return (sum, sub.next);
     }
     (low, next)
+}
+
+/// How many of a subunit make one of a currency: 100 fils a dirham, 1000 a dinar; `None` where it has no such part.
+fn parts(sub: &str, noun: &str) -> Option<u32> {
+    Some(match (sub, noun) {
+        ("cent", "dollar" | "euro" | "rand" | "shilling" | "ringgit") => 100,
+        ("centime", "franc" | "dirham" | "dinar" | "euro") => 100,
+        ("fils", "dirham") => 100,
+        ("fils" | "millime", "dinar") | ("millime", "pound") | ("baisa", "riyal") => 1000,
+        ("piastre", "pound" | "lira" | "dinar") | ("halala", "riyal") | ("penny", "pound") | ("kopeck", "rouble") => {
+            100
+        }
+        _ => return None,
+    })
 }
 
 /// The currency at token `at`.
@@ -98,32 +118,42 @@ fn named(cx: &Context<'_>, at: usize, article: bool) -> Option<Named> {
             return noun(cx, id, next);
         }
     }
-    sign(cx, at).map(|(code, next)| Named { code, noun: "", divisor: 1, next })
+    sign(cx, at).map(|(code, next)| Named { code, noun: "", sub: "", divisor: 1, next })
 }
 
 fn noun(cx: &Context<'_>, id: u16, next: usize) -> Option<Named> {
     let entry = cx.table.currencies.get(usize::from(id).checked_sub(1)?)?;
-    let (noun, divisor) = if entry.parent.is_empty() { (entry.id, 1) } else { (entry.parent, entry.parts) };
-    let code = if entry.parent.is_empty() {
-        entry.code
-    } else {
+    let (noun, sub, divisor) =
+        if entry.parent.is_empty() { (entry.id, "", 1) } else { (entry.parent, entry.id, entry.parts) };
+    let code = if entry.code.is_empty() {
         cx.table.currencies.iter().find(|c| c.id == entry.parent).map_or("XXX", |c| c.code)
+    } else {
+        entry.code
     };
-    if (cx.word(next).nation > 0 || cx.word(next).phrase_head)
-        && let Some((nation, after)) = cx.phrase(next, PhraseKind::Nation)
+    let named = Named { code, noun, sub, divisor, next };
+    if let Some((code, next)) = nation(cx, noun, next) {
+        // The fils of the Emirates is a hundredth of a dirham.
+        return Some(Named { code, next, ..named });
+    }
+    Some(named)
+}
+
+/// The country that stands after a currency, at token `at`: the code of both, and the token after it.
+fn nation(cx: &Context<'_>, noun: &str, at: usize) -> Option<(&'static str, usize)> {
+    if (cx.word(at).nation > 0 || cx.word(at).phrase_head)
+        && cx.lexeme(at).strip == 0
+        && let Some((nation, after)) = cx.phrase(at, PhraseKind::Nation)
     {
-        let nation = cx.table.nations.get(usize::from(nation).wrapping_sub(1)).copied().unwrap_or("");
-        let pair = cx.table.pairs.iter().find(|(n, country, _)| *n == noun && *country == nation);
-        if let (Some((_, _, code)), 0) = (pair, cx.lexeme(next).strip) {
-            // فرنك غرب أفريقي and وسط أفريقي are two words.
-            return Some(Named { code, noun, divisor, next: after });
+        let nation = cx.table.nations.get(usize::from(nation).checked_sub(1)?)?;
+        if let Some((_, _, code)) = cx.table.pairs.iter().find(|(n, country, _)| *n == noun && country == nation) {
+            return Some((code, after));
         }
     }
-    if noun == "franc" && (cx.is(next, "غرب") || cx.is(next, "وسط")) && cx.word(next + 1).nation > 0 {
-        let code = if cx.is(next, "غرب") { "XOF" } else { "XAF" };
-        return Some(Named { code, noun, divisor, next: next + 2 });
+    // فرنك غرب أفريقي and وسط أفريقي are two words.
+    if noun == "franc" && (cx.is(at, "غرب") || cx.is(at, "وسط")) && cx.word(at + 1).nation > 0 {
+        return Some((if cx.is(at, "غرب") { "XOF" } else { "XAF" }, at + 2));
     }
-    Some(Named { code, noun, divisor, next })
+    None
 }
 
 /// A sign, an abbreviation (`ر.س`) or an ISO code at token `at`: the code and the token after it.
@@ -134,39 +164,65 @@ fn sign(cx: &Context<'_>, at: usize) -> Option<(&'static str, usize)> {
         if text == "US" && cx.is(at + 1, "$") {
             return Some(("USD", at + 2));
         }
+        if let Some((_, code)) = cx.table.signs.iter().find(|(form, _)| *form == text) {
+            return Some((code, at + 1));
+        }
         if text.len() != 3 || !text.bytes().all(|b| b.is_ascii_uppercase()) {
             return None;
         }
         let code = cx.table.pairs.iter().map(|p| p.2).chain(cx.table.currencies.iter().map(|c| c.code));
         return code.into_iter().find(|c| *c == text && *c != "XXX").map(|code| (code, at + 1));
     }
-    if kind == TokenKind::Arabic && !(text.chars().count() == 1 && cx.is(at + 1, ".")) {
-        return None;
+    if kind == TokenKind::Arabic {
+        return letters(cx, at);
     }
     let start = cx.token_start(at);
     let rest = cx.text.get(start..)?;
     let (form, code) = cx.table.signs.iter().find(|(form, _)| rest.starts_with(form))?;
-    let end = start + form.len();
-    if rest.get(form.len()..).and_then(|r| r.chars().next()).is_some_and(|c| c.is_alphabetic() && form.len() > 3) {
+    Some((code, cx.token_after(start + form.len(), at)))
+}
+
+/// An abbreviation of two letters: ر.س, `ر. س`, ر س, and دج in one word. د.ا is of the Emirates or of Jordan: XXX until the
+/// original text shows the hamza ([`written`](super::written)).
+fn letters(cx: &Context<'_>, at: usize) -> Option<(&'static str, usize)> {
+    let text = cx.text(at);
+    let code = |first: &str, second: &str| {
+        let fits = |form: &str| {
+            form.split_once('.').is_some_and(|(a, b)| a == first && b == second && !b.is_empty())
+                || (second.is_empty() && form == first)
+        };
+        cx.table.signs.iter().find(|(form, _)| fits(form)).map(|(_, code)| *code)
+    };
+    if text.chars().count() == 2 {
+        return code(text, "").map(|code| (code, at + 1));
+    }
+    if text.chars().count() != 1 {
         return None;
     }
-    let mut next = cx.token_after(end, at);
+    let dotted = cx.is(at + 1, ".") && cx.glued(at + 1);
+    let second = at + 1 + usize::from(dotted);
+    if !dotted && (cx.glued(second) || cx.glued(second + 1)) {
+        return None;
+    }
+    let code = code(text, cx.text(second))?;
+    let next = second + 1;
     // The closing full stop of ر.س. belongs to it when no sentence ends there.
-    if form.contains('.')
+    let closed = dotted
         && cx.is(next, ".")
         && cx.glued(next)
         && cx.kind(next + 1) == Some(TokenKind::Arabic)
-        && !cx.glued(next + 1)
-    {
-        next += 1;
-    }
-    Some((code, next))
+        && !cx.glued(next + 1);
+    Some((code, next + usize::from(closed)))
 }
 
 /// `$10`, `USD 10 million`, دولار واحد, دولارين, دولار ونصف.
 pub(super) fn currency_first(cx: &Context<'_>, index: usize) -> Option<Hit> {
     let start = cx.start(index);
     if let Some((code, next)) = sign(cx, index) {
+        // ر.س 100; two letters without their dots only after the amount.
+        if cx.kind(index) == Some(TokenKind::Arabic) && !cx.is(index + 1, ".") {
+            return None;
+        }
         let amount = Amount::read(cx, next)?;
         if !amount.low.digits && amount.low.scale == 0 {
             return None;

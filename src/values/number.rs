@@ -46,7 +46,8 @@ pub(super) fn at(cx: &Context<'_>, amount: &Amount) -> Option<Hit> {
     let mut amount = *amount;
     let counted = cx.indefinite_noun(amount.next) && !cx.lexeme(amount.next).conj;
     // 3-1 is a score, 3-5 أيام a range.
-    if matches!(amount.joint, Joint::Dash | Joint::Or) && !counted {
+    let few = amount.joint == Joint::Or && (cx.prep(amount.next) == Some(Prep::From) || !low.digits);
+    if matches!(amount.joint, Joint::Dash | Joint::Or) && !counted && !few {
         amount = amount.single();
     }
     // 1.929 صفقة: what is counted in whole pieces has thousands, not thousandths.
@@ -79,10 +80,14 @@ fn part_of_a_name(cx: &Context<'_>, first: usize, next: usize) -> bool {
     if cx.glued(next) && cx.kind(next) == Some(TokenKind::Latin) {
         return true;
     }
+    let Some(before) = first.checked_sub(1) else { return false };
+    // iOS 26, WWDC 2025
+    if cx.kind(before) == Some(TokenKind::Latin) && cx.text(before).bytes().any(|b| b.is_ascii_uppercase()) {
+        return true;
+    }
     if !cx.glued(first) {
         return false;
     }
-    let Some(before) = first.checked_sub(1) else { return false };
     if cx.kind(before) == Some(TokenKind::Latin) {
         return true;
     }
@@ -108,7 +113,7 @@ fn sure(cx: &Context<'_>, number: &Number) -> bool {
     let one_token = next == index + 1;
     if one_token && word.fraction.is_some() && word.slot != Slot::None && number.value < Decimal::int(1) {
         // خمس السكان
-        return cx.definite_noun(next);
+        return cx.definite_noun(next) || number_words::shared(cx, next);
     }
     let alone = (index == 0 || cx.kind(index - 1) == Some(TokenKind::Break))
         && matches!(cx.kind(next), None | Some(TokenKind::Break | TokenKind::Mark));
@@ -116,13 +121,7 @@ fn sure(cx: &Context<'_>, number: &Number) -> bool {
         return true;
     }
     if word.slot == Slot::Ones && word.value == 1 {
-        // واحد من, واحدة تلو الأخرى, في آن واحد, الواحد
-        // وأحد المسؤولين folds to واحد: one of them, not one.
-        let construct = form == "واحد" && (cx.definite_noun(next) || noun);
-        return !number.def
-            && !construct
-            && !matches!(cx.bare(next), "من" | "تلو" | "بعد" | "منهم" | "منها" | "منهما")
-            && !matches!(cx.text_before(index), "ان" | "كل" | "وقت" | "لكل" | "ولكل" | "اي" | "يوم");
+        return !number.def && counts_one(cx, index, next);
     }
     if number.def {
         // الدول الثلاث, الثلاثة; but الست is a lady, السبت is Saturday, الألف a letter.
@@ -173,4 +172,67 @@ fn sure(cx: &Context<'_>, number: &Number) -> bool {
         Slot::Ones if word.value == 2 && cx.lexeme(index).def => false,
         _ => true,
     }
+}
+
+/// Whether واحد after a noun counts it: شخص واحد. No count are the predicate (الهدف واحد), one and the same (نظام واحد, صفا
+/// واحدا), واحد من, لكل واحد, في آن واحد.
+fn counts_one(cx: &Context<'_>, index: usize, next: usize) -> bool {
+    let before = cx.text_before(index);
+    // وأحد المسؤولين folds to واحد: one of them. Before a noun without the article the original text tells (`written`).
+    if cx.bare(index) == "واحد" && cx.definite_noun(next) {
+        return false;
+    }
+    if matches!(cx.bare(next), "من" | "تلو" | "بعد" | "منهم" | "منها" | "منهما" | "وراء" | "اثر")
+    {
+        return false;
+    }
+    if matches!(before, "ان" | "كل" | "لكل" | "ولكل" | "اي" | "في" | "مع") {
+        return false;
+    }
+    // The predicate: a noun with the article before واحد without.
+    if cx.definite_noun(index.wrapping_sub(1)) && index > 0 {
+        return false;
+    }
+    let noun = before.strip_prefix(['و', 'ف', 'ب', 'ك', 'ل']).filter(|n| n.chars().count() > 2).unwrap_or(before);
+    // على قلب رجل واحد, بصوت واحد
+    let heart = index >= 2 && before == "رجل" && cx.text(index - 2).ends_with("قلب");
+    !(united(noun) || united(before) || heart || before == "بصوت")
+}
+
+/// Nouns that واحد makes one and the same rather than counts.
+fn united(noun: &str) -> bool {
+    let noun = noun.strip_suffix('ا').filter(|n| n.chars().count() > 1).unwrap_or(noun);
+    matches!(
+        noun,
+        "وقت"
+            | "نظام"
+            | "مصير"
+            | "عدو"
+            | "صف"
+            | "جسد"
+            | "جسم"
+            | "قلب"
+            | "يد"
+            | "لسان"
+            | "راي"
+            | "موقف"
+            | "شعب"
+            | "وطن"
+            | "امة"
+            | "امه"
+            | "دين"
+            | "خندق"
+            | "مركب"
+            | "سقف"
+            | "مبدا"
+            | "اساس"
+            | "اصل"
+            | "اتجاه"
+            | "نهج"
+            | "سياق"
+            | "كيان"
+            | "عرق"
+            | "اله"
+            | "رب"
+    )
 }

@@ -49,6 +49,16 @@ pub(super) fn number(cx: &Context<'_>, index: usize) -> Option<Number> {
     if let Some(fraction) = fraction(cx, index) {
         return Some(fraction);
     }
+    // ناقص خمسة, سالب 5
+    if matches!(cx.bare(index), "ناقص" | "سالب") && !cx.lexeme(index + 1).def && cx.lexeme(index + 1).strip == 0
+    {
+        let read = positive(cx, index + 1)?;
+        return Some(Number { value: read.value.negated(), start: cx.start(index), first: index, ..read });
+    }
+    positive(cx, index)
+}
+
+fn positive(cx: &Context<'_>, index: usize) -> Option<Number> {
     let mut reader = Reader {
         cx,
         total: Decimal::ZERO,
@@ -186,6 +196,10 @@ impl Reader<'_, '_> {
         if !opening && lexeme.def && !matches!(word.slot, Slot::Tens | Slot::Scale) {
             return false;
         }
+        // الأحد عشر: the day of the week has the same form.
+        if opening && word.weekday == 7 && cx.word(at + 1).slot == Slot::Ten && cx.lexeme(at + 1).strip == 0 {
+            return self.put(11, ONES | TENS, at + 2);
+        }
         match word.slot {
             Slot::None => false,
             Slot::Zero => opening && !lexeme.def && self.put(0, ALL, at + 1),
@@ -217,8 +231,17 @@ impl Reader<'_, '_> {
                 let teen = cx.word(at + 1).slot == Slot::Ten && cx.lexeme(at + 1).strip == 0;
                 apart && teen && self.free(ONES | TENS) && self.put(12, ONES | TENS, at + 2)
             }
+            Slot::Teen => apart && self.free(ONES | TENS) && self.put(word.value, ONES | TENS, at + 1),
             Slot::Ten => apart && self.free(ONES | TENS) && self.put(10, ONES | TENS, at + 1),
             Slot::Tens => apart && self.free(TENS) && self.put(word.value, TENS | ONES, at + 1),
+            // 5 مئة
+            Slot::Hundred if !joined && self.digits && self.group.is_some_and(|g| g.value < Decimal::int(1000)) => {
+                let Some(value) = self.group.and_then(|g| g.value.times(Decimal::int(100))) else { return false };
+                self.group = Some(Group { value, filled: ALL });
+                self.next = at + 1;
+                self.digits = false;
+                true
+            }
             Slot::Hundred | Slot::Hundreds => apart && self.free(ALL) && self.put(word.value, HUNDREDS, at + 1),
             Slot::Scale => self.scale_word(at, joined, opening, word.value, 1),
             Slot::ScaleDual => apart && self.group.is_none() && self.scale_word(at, joined, opening, word.value, 2),
@@ -323,6 +346,10 @@ pub(super) fn part(cx: &Context<'_>, at: usize) -> Option<(Decimal, usize)> {
         if cx.bare(at) == "ثلثا" && cx.definite_noun(at + 1) {
             n = 2;
         }
+        // خمسي is two fifths only before what is shared out.
+        if cx.bare(at) == "خمسي" && !cx.definite_noun(at + 1) {
+            return None;
+        }
         if n > 0 && !matches!(cx.bare(at), "خمس" | "سبع" | "تسع" | "عشر") {
             return Some((Decimal::fraction(u64::from(n), u64::from(d))?, at + 1));
         }
@@ -347,7 +374,7 @@ fn fraction(cx: &Context<'_>, index: usize) -> Option<Number> {
         let (n, d) = word.fraction?;
         let lexeme = cx.lexeme(index);
         let after_number = index > 0 && cx.word_before(index).slot == Slot::Ones;
-        let noun = cx.definite_noun(index + 1) && cx.word(index + 1).time_unit.is_none();
+        let noun = (cx.definite_noun(index + 1) || shared(cx, index + 1)) && cx.word(index + 1).time_unit.is_none();
         (n > 0 && !lexeme.def && noun && !after_number && matches!(cx.bare(index), "خمس" | "عشر"))
             .then(|| Some((Decimal::fraction(u64::from(n), u64::from(d))?, index + 1)))?
     })?;
@@ -366,6 +393,15 @@ fn fraction(cx: &Context<'_>, index: usize) -> Option<Number> {
         });
     }
     Some(Number { value: part, start, first: index, next, digits: false, def: false, scale: 0 })
+}
+
+/// What a fifth or a tenth is taken of, where five or ten of it cannot be meant: خمس سكان العالم, خمس مساحة البلاد. Three to
+/// ten count plurals, so a singular in ة before a definite noun is shared out.
+pub(super) fn shared(cx: &Context<'_>, at: usize) -> bool {
+    let text = cx.text(at);
+    let singular =
+        text.ends_with('ة') && cx.word(at).slot == Slot::None && cx.word(at).unit == 0 && cx.word(at).currency == 0;
+    (matches!(text, "سكان" | "عدد" | "حجم" | "ناتج" | "دخل" | "اجمالي") || singular) && cx.definite_noun(at + 1)
 }
 
 /// The digits after فاصلة: خمسة → 0.5, أربعة عشر → 0.14, صفر خمسة → 0.05.

@@ -38,6 +38,10 @@ pub(super) fn read(cx: &Context<'_>, index: usize) -> Option<(u64, usize)> {
         {
             return Some((unit + cx.word(next).value, next + 1));
         }
+        // الأولى بعد المئة
+        if cx.is(next, "بعد") && matches!(cx.text(next + 1), "المئة" | "المائة") {
+            return Some((unit + 100, next + 2));
+        }
         return (!word.unit_only).then_some((unit, next));
     }
     // الواحد والعشرون
@@ -68,9 +72,12 @@ pub(super) fn at(cx: &Context<'_>, index: usize) -> Option<Hit> {
     }
     let lexeme = cx.lexeme(index);
     let word = cx.word(index);
-    // الذكرى العشرين, القرن العشرون
-    if lexeme.def && word.slot == Slot::Tens && lexeme.strip == 0 && index > 0 && singular(cx, index - 1) {
-        return Some(Hit::new(Label::Ordinal, start, cx.end(index), word.value.to_string(), index + 1));
+    // الذكرى العشرين, القرن العشرون, الذكرى المئة
+    let hundred = matches!(cx.text(index), "المئة" | "المائة");
+    let round = hundred || (lexeme.def && word.slot == Slot::Tens);
+    if round && lexeme.strip == 0 && index > 0 && singular(cx, index - 1) {
+        let value = if hundred { 100 } else { word.value };
+        return Some(Hit::new(Label::Ordinal, start, cx.end(index), value.to_string(), index + 1));
     }
     // ثالث أكبر دولة
     if !lexeme.def && (2..=10).contains(&word.ordinal) && !word.unit_only {

@@ -1,4 +1,4 @@
-//! *Finds*: shares of a hundred: `35%`, `٣٥٪`, `%35`, 35 في المئة، 35 بالمئة، خمسة وثلاثون بالمائة; ranges with one sign or
+//! *Finds*: shares of a hundred, and of a thousand (بالألف): `35%`, `٣٥٪`, `%35`, 35 في المئة، 35 بالمئة، خمسة وثلاثون بالمائة; ranges with one sign or
 //! two (`20-30%`, بين 20% و30%).
 //!
 //! *Does not find*: نقطة مئوية (a percentage point is not a share); المئة alone.
@@ -18,6 +18,8 @@ use crate::entity::Label;
 pub(super) fn after(cx: &Context<'_>, index: usize) -> Option<usize> {
     match cx.text(index) {
         "%" | "٪" | "﹪" | "％" => return Some(index + 1),
+        "‰" | "بالالف" => return Some(index + 1),
+        "في" if cx.is(index + 1, "الالف") => return Some(index + 2),
         "نقطة" if cx.is(index + 1, "مئوية") => return None,
         _ => {}
     }
@@ -32,6 +34,12 @@ pub(super) fn percent(cx: &Context<'_>, amount: &Amount) -> Option<Hit> {
     let next = after(cx, amount.next)?;
     let mut value = amount.value();
     let mut end = next;
+    // بالألف, ‰: a tenth of a hundredth.
+    if amount.high.is_none() && (cx.is(next - 1, "‰") || cx.is(next - 1, "بالالف") || cx.is(next - 1, "الالف"))
+    {
+        value = amount.low.value.shift(-1)?.to_string();
+        return Some(Hit::new(Label::Percent, amount.start(), cx.end_before(end), value, end));
+    }
     // بين 20% و30%
     if amount.high.is_none()
         && let Some((high, to)) = amount.upper(cx, next)

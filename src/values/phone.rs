@@ -64,7 +64,7 @@ fn national(digits: &str) -> bool {
 
 /// A word before the number that calls it a telephone: هاتف، رقم الهاتف، للاتصال على الرقم، ….
 fn cue(cx: &Context<'_>, index: usize) -> Option<()> {
-    let from = index.saturating_sub(6);
+    let from = index.saturating_sub(8);
     for i in (from..index).rev() {
         let word = cx.text(i);
         let word = word.strip_prefix('و').filter(|w| w.chars().count() > 2).unwrap_or(word);
@@ -95,6 +95,9 @@ fn cue(cx: &Context<'_>, index: usize) -> Option<()> {
                 | "هاتفه"
                 | "الهواتف"
                 | "للتواصل"
+                | "للاستفسار"
+                | "للحجز"
+                | "الساخنة"
                 | "هاتفيا"
         ) {
             return Some(());
@@ -116,6 +119,13 @@ fn cue(cx: &Context<'_>, index: usize) -> Option<()> {
                 | "/"
                 | "او"
                 | "ال"
+                | "،"
+                | "في"
+                | "مع"
+                | "الهيئة"
+                | "الوزارة"
+                | "الشركة"
+                | "المركز"
         ) {
             return None;
         }

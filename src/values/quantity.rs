@@ -11,8 +11,8 @@ use super::Hit;
 use super::amount::Amount;
 use super::context::Context;
 use super::decimal::Decimal;
-use super::lexeme::PhraseKind;
-use super::number_words;
+use super::lexeme::{PhraseKind, Slot};
+use super::{number, number_words};
 use crate::entity::Label;
 use crate::segment::TokenKind;
 
@@ -30,8 +30,11 @@ pub(super) fn quantity(cx: &Context<'_>, amount: &Amount) -> Option<Hit> {
             _ => amount.low.value.to_string(),
         }
     } else {
-        // 3 أمتار ونصف
+        // 3 أمتار ونصف, 3 أمتار و20 سنتيمترا
         let mut value = amount.low.value;
+        if let Some((sum, after)) = smaller(cx, value, symbol, next) {
+            (value, next) = (sum, after);
+        }
         if let Some(from) = cx.conjunction(next)
             && let Some((part, mut after)) = number_words::part(cx, from)
         {
@@ -43,32 +46,73 @@ pub(super) fn quantity(cx: &Context<'_>, amount: &Amount) -> Option<Hit> {
                 }
             }
         }
+        // 5 درجات مئوية تحت الصفر
+        if symbol.starts_with('°') && matches!(cx.text(next), "تحت" | "دون") && cx.is(next + 1, "الصفر") {
+            value = value.negated();
+            next += 2;
+        }
         value.to_string()
     };
     Some(Hit::new(Label::Quantity, amount.start(), cx.end_before(next), format!("{symbol} {value}"), next))
 }
 
-/// متر ونصف, لتر وربع.
+/// متر ونصف, طن واحد, برميلين, متر و80 سنتيمترا.
 pub(super) fn unit_first(cx: &Context<'_>, index: usize) -> Option<Hit> {
     let lexeme = cx.lexeme(index);
-    if cx.word(index).unit == 0
-        || lexeme.def
-        || cx.text(index).chars().count() < 3
-        || cx.kind(index) != Some(TokenKind::Arabic)
+    let short = cx.bare(index).chars().count() < 3 && cx.bare(index) != "طن";
+    if cx.word(index).unit == 0 || lexeme.def || short || cx.kind(index) != Some(TokenKind::Arabic) {
+        return None;
+    }
+    let (id, next) = cx.phrase(index, PhraseKind::Unit)?;
+    let unit = cx.table.units.get(usize::from(id).checked_sub(1)?)?;
+    if unit.symbol == "°" {
+        return None;
+    }
+    let hit = |value: Decimal, next: usize| {
+        let value = format!("{} {value}", unit.symbol);
+        Some(Hit::new(Label::Quantity, cx.start(index), cx.end_before(next), value, next))
+    };
+    let whole = Decimal::int(u64::from(unit.factor));
+    if let Some(from) = cx.conjunction(next)
+        && let Some((part, after)) = number_words::part(cx, from)
     {
+        let same =
+            cx.word(after).unit > 0 && cx.bare(after).trim_start_matches("ال") != "" && cx.lexeme(after).strip == 0;
+        if same || !cx.indefinite_noun(after) {
+            return hit(whole.plus(part)?, after + usize::from(same));
+        }
+    }
+    if let Some((sum, after)) = smaller(cx, whole, unit.symbol, next) {
+        return hit(sum, after);
+    }
+    if unit.factor == 2 {
+        // طنين الأذن is a ringing, ميلان an inclination.
+        let other = cx.definite_noun(next) || (cx.bare(index) == "طنين" && cx.prep(next).is_none());
+        return if other { None } else { hit(whole, next) };
+    }
+    let one = cx.word(next);
+    let counted = one.slot == Slot::Ones && one.value == 1 && cx.lexeme(next).strip == 0 && !cx.lexeme(next).def;
+    // قدم واحدة is a foot of the body as often.
+    if counted && !matches!(cx.bare(index), "قدم" | "بار") { hit(whole, next + 1) } else { None }
+}
+
+/// و80 سنتيمترا after metres: the sum in the greater unit.
+fn smaller(cx: &Context<'_>, whole: Decimal, symbol: &str, at: usize) -> Option<(Decimal, usize)> {
+    let read = number::number(cx, cx.conjunction(at)?)?;
+    let (id, next) = cx.phrase(read.next, PhraseKind::Unit)?;
+    let small = cx.table.units.get(usize::from(id).checked_sub(1)?)?.symbol;
+    let parts = match (symbol, small) {
+        ("m", "cm") => 100,
+        ("km", "m") | ("kg", "g") | ("t", "kg") | ("L", "mL") | ("m", "mm") => 1000,
+        ("ft", "in") => 12,
+        _ => return None,
+    };
+    if cx.lexeme(read.next).strip > 0 || read.value >= Decimal::int(parts) {
         return None;
     }
-    let from = cx.conjunction(index + 1)?;
-    let (part, next) = number_words::part(cx, from)?;
-    let (id, _) = cx.phrase(index, PhraseKind::Unit)?;
-    let symbol = cx.table.units.get(usize::from(id).checked_sub(1)?)?.symbol;
-    let same = cx.word(next).unit > 0 && cx.lexeme(next).strip == 0;
-    if symbol == "°" || (cx.indefinite_noun(next) && !same) {
-        return None;
-    }
-    let value = Decimal::int(1).plus(part)?;
-    let next = next + usize::from(same);
-    Some(Hit::new(Label::Quantity, cx.start(index), cx.end_before(next), format!("{symbol} {value}"), next))
+    // Twelfths have no exact decimal.
+    let part = if parts == 12 { return None } else { read.value.shift(if parts == 100 { -2 } else { -3 })? };
+    Some((whole.plus(part)?, next))
 }
 
 fn unit(cx: &Context<'_>, amount: &Amount, at: usize) -> Option<(&'static str, usize)> {
@@ -87,6 +131,13 @@ fn unit(cx: &Context<'_>, amount: &Amount, at: usize) -> Option<(&'static str, u
     let symbol = cx.table.units.get(usize::from(id).checked_sub(1)?)?.symbol;
     if symbol == "°" {
         return bare_degree(cx, amount.low.first, at, next);
+    }
+    // عقدة is a knot where a speed is spoken of.
+    if symbol == "kn" && next == at + 1 {
+        let first = amount.low.first;
+        let speed =
+            (first.saturating_sub(6)..first).any(|i| cx.text(i).contains("سرعة") || cx.text(i).contains("سرعت"));
+        return speed.then_some((symbol, next));
     }
     // Short Latin units and م stand directly after digits, or after one blank; ثانية and the like are no units here.
     if cx.kind(at) == Some(TokenKind::Latin) && !amount.low.digits {
@@ -123,6 +174,9 @@ fn degree(cx: &Context<'_>, at: usize) -> Option<(&'static str, usize)> {
 
 /// درجة without its scale: of heat where حرارة stands near, of an angle where زاوية or خط does.
 fn bare_degree(cx: &Context<'_>, first: usize, _at: usize, next: usize) -> Option<(&'static str, usize)> {
+    if matches!(cx.text(next), "تحت" | "دون" | "فوق") && cx.is(next + 1, "الصفر") {
+        return Some(("°C", next));
+    }
     let near = |i: usize| -> Option<&'static str> {
         let text = cx.text(i);
         if text.contains("حرارة") {

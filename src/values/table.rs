@@ -76,6 +76,7 @@ impl Builder {
             "one" => Slot::One,
             "two" => Slot::Two,
             "ten" => Slot::Ten,
+            "teen" => Slot::Teen,
             "tens" => Slot::Tens,
             "hundred" => Slot::Hundred,
             "hundreds" => Slot::Hundreds,
@@ -177,6 +178,7 @@ impl Builder {
             "quarter" => self.set(form, &|w| w.quarter = true),
             "half" => self.set(form, &|w| w.half = true),
             "decade" => self.set(form, &|w| w.decade = number() as u8),
+            "opens" => self.set(form, &|w| w.opens = true),
             "percent" => self.set(form, &|w| w.percent = true),
             "duration_cue" => self.set(form, &|w| w.cue = true),
             // `none`: a word that only looks like a proclitic and a number (كمية, لست).
@@ -227,7 +229,8 @@ impl Table {
                         let dual = (form.ends_with("ان") || form.ends_with("ين"))
                             && form.chars().count() > 5
                             && !form.contains('_');
-                        let (code, parent) = if kind == "noun" { (code, "") } else { ("", code) };
+                        let (parent, own) = code.split_once(' ').unwrap_or((code, ""));
+                        let (code, parent) = if kind == "noun" { (code, "") } else { (own, parent) };
                         currencies.push(Currency { id, code, parent, parts, dual });
                         b.phrase(form, PhraseKind::Currency, currencies.len() as u16);
                     }
@@ -278,6 +281,7 @@ impl Table {
                 || w.half
                 || w.decade > 0
                 || w.holiday_head
+                || w.opens
                 || w.unit > 0
                 || w.clock;
         }

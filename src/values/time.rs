@@ -200,7 +200,8 @@ fn clock(cx: &Context<'_>, index: usize) -> Option<Clock> {
 /// `14:30`, `14:30:05`, `9.30` and `9,30` after الساعة, `1500` before a zone, `20h30`, `9`.
 fn digits(cx: &Context<'_>, at: usize, named: bool) -> Option<Clock> {
     let text = cx.text(at);
-    if cx.glued(at) && matches!(cx.text_before(at), ":" | "/" | "." | "-") {
+    let range = at >= 2 && cx.is(at - 1, "-") && cx.kind(at - 2) == Some(TokenKind::Number);
+    if cx.glued(at) && matches!(cx.text_before(at), ":" | "/" | "." | "-") && !range {
         return None;
     }
     if cx.is(at + 1, ":") && cx.glued(at + 1) {
@@ -211,7 +212,8 @@ fn digits(cx: &Context<'_>, at: usize, named: bool) -> Option<Clock> {
         good.then_some(Clock { hour, minute, second: None, zulu: false, start: 0, next, half: None })
     };
     if let Some((hour, minute)) = text.split_once(['.', ',']) {
-        if minute.len() == 2 && hour.len() <= 2 && (named || zone_at(cx, at + 1).is_some()) {
+        let part = cx.word(at + 1).part_of_day.is_some() && cx.lexeme(at + 1).strip == 0 && !cx.lexeme(at + 1).def;
+        if minute.len() == 2 && hour.len() <= 2 && (named || part || zone_at(cx, at + 1).is_some()) {
             return new(hour.parse().ok()?, minute.parse().ok()?, at + 1);
         }
         return None;
@@ -308,9 +310,9 @@ fn minutes(cx: &Context<'_>, clock: Clock, named: bool) -> Clock {
         _ => None,
     };
     let (amount, next) = match part {
-        // 9 ونصف مليون is no time.
+        // 9 ونصف مليون is no time; والنصف وخمس دقائق is.
         Some(45) => (45, from + 2),
-        Some(part) if cx.word(from + 1).slot == Slot::None => (part, from + 1),
+        Some(part) if cx.word(from + 1).slot == Slot::None || cx.conjunction(from + 1).is_some() => (part, from + 1),
         Some(_) => return clock,
         None => {
             let Some(read) = number::number(cx, from) else { return clock };
@@ -335,14 +337,15 @@ fn minutes(cx: &Context<'_>, clock: Clock, named: bool) -> Clock {
     } else {
         let more = part.is_some() && next < at + 4;
         let mut done = Clock { minute: amount, next, ..clock };
-        // والنصف وخمس دقائق
+        // والنصف وخمس دقائق, والنصف إلا خمس دقائق
+        let less = cx.is(next, "الا");
         if more
-            && let Some(from) = cx.conjunction(next)
+            && let Some(from) = if less { Some(next + 1) } else { cx.conjunction(next) }
             && let Some(read) = number::number(cx, from)
         {
-            let small = read.value.as_int().filter(|m| (1..30).contains(m));
+            let small = read.value.as_int().filter(|m| (1..15).contains(m));
             if let (Some(extra), Some((TimeUnit::Minute, _))) = (small, cx.word(read.next).time_unit) {
-                done.minute += extra as u32;
+                done.minute = if less { done.minute - extra as u32 } else { done.minute + extra as u32 };
                 done.next = read.next + 1;
             }
         }
@@ -366,7 +369,8 @@ fn half(cx: &Context<'_>, clock: Clock, letters: bool) -> Clock {
     let found = match (text, cx.text(at + 1)) {
         ("بعد", "الظهر") => Some((Half::PmNoon, at + 2)),
         ("بعد", "العصر") | ("بعد", "المغرب") => Some((Half::PmNoon, at + 2)),
-        ("قبل", "الظهر") => Some((Half::Am, at + 2)),
+        ("بعد", "الزوال") => Some((Half::PmNoon, at + 2)),
+        ("قبل", "الظهر" | "الزوال") => Some((Half::Am, at + 2)),
         ("قبل", "منتصف") if cx.is(at + 2, "الليل") => Some((Half::Pm, at + 3)),
         ("بعد", "منتصف") if cx.is(at + 2, "الليل") || cx.is(at + 2, "ليل") => Some((Half::Am, at + 3)),
         // ص and م alone are letters of other things: only after الساعة or a colon.

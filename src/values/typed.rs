@@ -65,6 +65,16 @@ pub fn as_interval(label: &Label, value: &str) -> Option<(Option<Day>, Option<Da
     }
 }
 
+/// The latitude and the longitude of `COORDINATES`, in degrees.
+#[must_use]
+pub fn as_coordinates(label: &Label, value: &str) -> Option<(f64, f64)> {
+    if *label != Label::Coordinates {
+        return None;
+    }
+    let (latitude, longitude) = value.split_once(',')?;
+    Some((Decimal::parse(latitude)?.as_f64(), Decimal::parse(longitude)?.as_f64()))
+}
+
 /// A day written `YYYY-MM-DD`.
 #[must_use]
 pub fn day(value: &str) -> Option<Day> {
