@@ -25,6 +25,7 @@ mod rewrite;
 mod span;
 mod surrogates;
 mod table;
+mod table_state;
 mod tagger;
 mod text;
 mod threads;

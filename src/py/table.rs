@@ -13,6 +13,7 @@ use pyo3::types::{PyCapsule, PyDict, PyList};
 
 use super::arrow::{self, Described};
 use super::columns::{Batch, Builder, Column, Named, record_batch, schema};
+use super::table_state::{State, batches, state};
 use crate::document::Document;
 use crate::units::Unit;
 
@@ -24,7 +25,20 @@ struct Data {
     empty: Vec<Named>,
 }
 
+const ENTITIES: &str = "EntityTable";
+const QUOTES: &str = "Table of quotes";
+const ACTORS: &str = "Table of actors";
+
+/// What a table is pickled as: its kind, what its positions count, its columns.
+type TableState = (String, String, State);
+/// The same of entities: what positions count, how many texts there were, columns of entities, quotations, actors.
+type EntityTableState = (String, usize, State, State, State);
+
 impl Data {
+    fn of_state(kind: &'static str, state: State, empty: Vec<Named>) -> crate::Result<Self> {
+        Ok(Self { kind, batches: batches(state, &empty)?, empty })
+    }
+
     fn shape(&self) -> &[Named] {
         self.batches.first().unwrap_or(&self.empty)
     }
@@ -192,6 +206,25 @@ impl PyTable {
         Ok(list)
     }
 
+    // py: def __reduce__(self) -> tuple[Any, ...]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, TableState)> {
+        let this = slf.get();
+        let make = slf.get_type().getattr("_from_state")?;
+        Ok((make, (this.data.kind.to_owned(), this.offsets().to_owned(), state(&this.data.batches))))
+    }
+
+    // py: @staticmethod def _from_state(kind: str, offsets: str, batches: list[Any]) -> Table
+    #[staticmethod]
+    fn _from_state(kind: &str, offsets: &str, batches: State) -> PyResult<Self> {
+        let empty = Builder::default().finish();
+        let data = match kind {
+            QUOTES => Data::of_state(QUOTES, batches, empty.quotes)?,
+            ACTORS => Data::of_state(ACTORS, batches, empty.actors)?,
+            _ => return Err(crate::Error::data(format!("there is no kind of table {kind:?}")).into()),
+        };
+        Ok(Self { data: Arc::new(data), unit: Unit::from_str(offsets)? })
+    }
+
     // py: def __len__(self) -> int
     /// How many rows there are.
     fn __len__(&self) -> usize {
@@ -275,12 +308,9 @@ impl PyEntityTable {
             }
         }
         let data = |kind, batches, empty| Arc::new(Data { kind, batches, empty });
-        let base = PyTable { data: data("EntityTable", parts.0, empty.entities), unit: Unit::Char };
-        let this = Self {
-            quotes: data("Table of quotes", parts.1, empty.quotes),
-            actors: data("Table of actors", parts.2, empty.actors),
-            texts,
-        };
+        let base = PyTable { data: data(ENTITIES, parts.0, empty.entities), unit: Unit::Char };
+        let this =
+            Self { quotes: data(QUOTES, parts.1, empty.quotes), actors: data(ACTORS, parts.2, empty.actors), texts };
         Py::new(py, (this, base))
     }
 
@@ -298,6 +328,33 @@ impl PyEntityTable {
     #[getter]
     fn texts(&self) -> usize {
         self.texts
+    }
+
+    // py: def __reduce__(self) -> tuple[Any, ...]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, EntityTableState)> {
+        let (this, base) = (slf.get(), slf.as_super().get());
+        let columns = |data: &Data| state(&data.batches);
+        let parts = (columns(&base.data), columns(&this.quotes), columns(&this.actors));
+        let make = slf.get_type().getattr("_from_states")?;
+        Ok((make, (base.offsets().to_owned(), this.texts, parts.0, parts.1, parts.2)))
+    }
+
+    // py: @staticmethod def _from_states(offsets: str, texts: int, entities: list[Any], quotes: list[Any], actors: list[Any]) -> EntityTable
+    #[staticmethod]
+    fn _from_states(
+        py: Python<'_>,
+        offsets: &str,
+        texts: usize,
+        entities: State,
+        quotes: State,
+        actors: State,
+    ) -> PyResult<Py<Self>> {
+        let empty = Builder::default().finish();
+        let data = Data::of_state(ENTITIES, entities, empty.entities)?;
+        let base = PyTable { data: Arc::new(data), unit: Unit::from_str(offsets)? };
+        let quotes = Arc::new(Data::of_state(QUOTES, quotes, empty.quotes)?);
+        let actors = Arc::new(Data::of_state(ACTORS, actors, empty.actors)?);
+        Py::new(py, (Self { quotes, actors, texts }, base))
     }
 
     // py: def quotes(self) -> Table

@@ -68,7 +68,7 @@ impl Labelled {
         for sentence in sentences {
             let first = out.tokens.len();
             for word in &sentence.words {
-                out.push(normalizer.align(word).text());
+                out.push(&normalizer.normalize(word));
             }
             out.tags.extend(sentence.tags.iter().cloned());
             out.sentences.push(first..out.tokens.len());

@@ -23,7 +23,7 @@ mod word;
 pub mod wordbook;
 
 pub use crf::Tags;
-pub use evaluate::{Averages, Counts, Mistake, MistakeKind, Report};
+pub use evaluate::{Averages, Counts, Mistake, MistakeKind, Name, Report};
 pub use evidence::{Evidence, Hit};
 pub use fit::{Progress, Training, score, train};
 pub use model::{Found, MODEL, Tagger};

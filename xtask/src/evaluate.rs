@@ -1,20 +1,23 @@
-//! `evaluate`: the figures that the README quotes. `score DIR [--errors]`: the same on one folder of `.ann` files.
+//! `evaluate`: the figures that the README quotes, and those on texts of other kinds. `score DIR [--errors]`: the same on one folder of `.ann` files.
 
 use std::path::Path;
 
 use rasad::extract::Extractor;
 
 use crate::golden::{home, print};
-use crate::{gold, score};
+use crate::{gold, outofdomain, score};
 
 /// Names, values and quotations on `tests/golden`, and with `RASAD_DATA` set also on `ner/news/dev`.
 pub fn run() -> Result<(), String> {
     println!("rasad {}, {}", rasad::VERSION, today());
     set("tests/golden", &home())?;
     match std::env::var_os("RASAD_DATA").filter(|data| !data.is_empty()) {
-        Some(data) => set("ner/news/dev", &Path::new(&data).join("ner/news/dev")),
+        Some(data) => {
+            set("ner/news/dev", &Path::new(&data).join("ner/news/dev"))?;
+            outofdomain::print(Path::new(&data), false)
+        }
         None => {
-            println!("\nRASAD_DATA is not set: ner/news/dev is left out");
+            println!("\nRASAD_DATA is not set: ner/news/dev, aqmar and idrisi are left out");
             Ok(())
         }
     }

@@ -9,6 +9,7 @@ mod gold;
 mod golden;
 mod marks;
 mod model;
+mod outofdomain;
 mod read;
 mod score;
 mod score_quotes;
@@ -23,6 +24,7 @@ fn main() {
         "evaluate" => evaluate::run(),
         "golden" => golden::run(args),
         "lab" => model::lab::run(args),
+        "outofdomain" => outofdomain::run(args),
         "read" => read::run(args),
         "score" => evaluate::folder(args),
         "score-quotes" => score_quotes::run(args),
