@@ -18,6 +18,12 @@ const ALONE: usize = 1 << 15;
 /// ```
 #[must_use]
 pub fn runs(weights: impl IntoIterator<Item = usize>) -> Vec<Range<usize>> {
+    // Not above 4 MB, so that a long job can be stopped.
+    runs_up_to(weights, 1 << 22)
+}
+
+/// The same, with runs of about `largest` bytes at most.
+pub(crate) fn runs_up_to(weights: impl IntoIterator<Item = usize>, largest: usize) -> Vec<Range<usize>> {
     let weights: Vec<usize> = weights.into_iter().collect();
     if weights.is_empty() {
         return Vec::new();
@@ -27,8 +33,8 @@ pub fn runs(weights: impl IntoIterator<Item = usize>) -> Vec<Range<usize>> {
     if total < ALONE || threads == 1 {
         return vec![0..weights.len()];
     }
-    // Not below 16 kB, where handing over a run would show; not above 4 MB, so that a long job can be stopped.
-    let size = (total / (threads * 8)).clamp(1 << 14, 1 << 22);
+    // Not below 16 kB, where handing over a run would show.
+    let size = (total / (threads * 8)).clamp(1 << 14, largest);
     let mut out = Vec::with_capacity(total / size + 1);
     let (mut start, mut weight) = (0, 0);
     for (i, w) in weights.iter().enumerate() {

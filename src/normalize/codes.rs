@@ -57,7 +57,7 @@ impl Normalizer {
 
     /// Whether the pass over characters is all there is.
     fn is_plain(&self) -> bool {
-        self.compiled.patterns.is_none() && self.compiled.inside.is_none()
+        self.compiled.patterns.is_none() && self.compiled.inside.is_none() && !self.compiled.rules.looks_far
     }
 
     fn pass_codes<'c, K: Sink>(&self, codes: &'c [u32], out: &mut K)

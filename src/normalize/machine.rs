@@ -363,22 +363,41 @@ impl<'a, S: Advance<K>, K: Sink, R: Record> Machine<'a, S, K, R> {
         self.cluster.extend(char::from_u32(code));
         self.gather(stop);
         let composed: Vec<char> = self.cluster.drain(..).nfc().collect();
+        // The letter, whether it became another one, and the class of the last mark on it.
+        let (mut letter, mut folded, mut last) = (0, false, 0);
         for c in composed {
-            let code = c as u32;
-            if self.drops_leftover(code) {
+            let class = canonical_combining_class(c);
+            if self.drops_leftover(c as u32) {
                 continue;
             }
-            let entry = self.rules.table.get(code);
-            match entry.kind() {
-                _ if canonical_combining_class(c) > 0 => self.out.push(code),
-                Kind::Map => self.emit(entry.target()),
+            if class > 0 {
+                // A letter that became another one may seat what its old form could not.
+                if let Some(seat) = self.cluster.get_mut(letter).filter(|_| folded && last < class)
+                    && let Some(joined) = compose(*seat, c)
+                {
+                    *seat = self.rules.folded(joined);
+                    continue;
+                }
+                last = class;
+                self.cluster.push(c);
+            } else {
+                let becomes = self.rules.folded(c);
+                (letter, folded, last) = (self.cluster.len(), becomes != c, 0);
+                self.cluster.push(becomes);
+            }
+        }
+        let cluster = std::mem::take(&mut self.cluster);
+        for &c in &cluster {
+            match self.rules.table.get(c as u32).kind() {
+                _ if canonical_combining_class(c) > 0 => self.out.push(c as u32),
                 Kind::FinalYeh => {
                     let yeh = self.final_yeh();
                     self.emit(yeh);
                 }
-                _ => self.emit(code),
+                _ => self.emit(c as u32),
             }
         }
+        self.cluster = cluster;
     }
 
     /// Whether a combining hamza or madda that found no seat goes.

@@ -117,17 +117,32 @@ impl Normalizer {
 
     /// Adds the normalized form to `out`.
     pub fn normalize_into(&self, text: &str, out: &mut String) {
-        let Some(patterns) = &self.compiled.patterns else { return self.pass(text, out, &mut ()) };
         let base = out.len();
-        match patterns.apply(text) {
-            Some((text, _)) => self.pass(&text, out, &mut ()),
-            None => self.pass(text, out, &mut ()),
-        }
+        let found = self.find(text);
+        let mut before = found.map_or(Cow::Borrowed(text), |(found, _)| Cow::Owned(found));
+        self.pass(&before, out, &mut ());
         for _ in 1..ROUNDS {
-            let Some((text, _)) = out.get(base..).and_then(|text| patterns.apply(text)) else { break };
+            let now = out.get(base..).unwrap_or("");
+            before = match self.find(now) {
+                Some((found, _)) => Cow::Owned(found),
+                None if self.is_settled(&before, now) => break,
+                None => Cow::Owned(now.to_owned()),
+            };
             out.truncate(base);
-            self.pass(&text, out, &mut ());
+            self.pass(&before, out, &mut ());
         }
+    }
+
+    /// The text with its addresses and so on dealt with, and the way back; `None` where there is nothing to do.
+    fn find(&self, text: &str) -> Option<(String, Alignment)> {
+        self.compiled.patterns.as_ref()?.apply(text)
+    }
+
+    /// Whether another pass over `now`, which came of `before`, would change nothing.
+    fn is_settled(&self, before: &str, now: &str) -> bool {
+        // Where addresses are treated with care, another text may show others.
+        let careful = self.compiled.inside.is_some() && patterns::may_hold_address(now);
+        !(careful || self.compiled.rules.looks_far) || before == now
     }
 
     fn pass<R: Record>(&self, text: &str, out: &mut String, record: &mut R) {
@@ -155,21 +170,27 @@ impl Normalizer {
     /// The normalized form with its alignment.
     #[must_use]
     pub fn align(&self, text: &str) -> Aligned {
-        let Some(patterns) = &self.compiled.patterns else {
-            let (out, alignment) = self.pass_aligned(text);
-            return Aligned::new(text.to_owned(), out, alignment);
+        let (mut before, mut way) = match self.find(text) {
+            Some((found, way)) => (Cow::Owned(found), Some(way)),
+            None => (Cow::Borrowed(text), None),
         };
-        let (mut now, mut way) = (text.to_owned(), Alignment::default());
-        for round in 0..ROUNDS {
-            match patterns.apply(&now) {
-                Some((next, step)) => (now, way) = (next, way.then(&step)),
-                None if round > 0 => break,
-                None => {}
+        let mut round = 1;
+        loop {
+            let (now, step) = self.pass_aligned(&before);
+            let whole = match way {
+                Some(way) => Alignment::then(&way, &step),
+                None => step,
+            };
+            let found = if round < ROUNDS { self.find(&now) } else { None };
+            if found.is_none() && (round == ROUNDS || self.is_settled(&before, &now)) {
+                return Aligned::new(text.to_owned(), now, whole);
             }
-            let (next, step) = self.pass_aligned(&now);
-            (now, way) = (next, way.then(&step));
+            (before, way) = match found {
+                Some((found, step)) => (Cow::Owned(found), Some(whole.then(&step))),
+                None => (Cow::Owned(now), Some(whole)),
+            };
+            round += 1;
         }
-        Aligned::new(text.to_owned(), now, way)
     }
 
     /// The options as JSON, all of them.

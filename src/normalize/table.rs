@@ -1,6 +1,6 @@
 //! The one table into which all options compile: what happens to each character.
 
-use super::options::{Digits, Options, Punctuation, Whitespace};
+use super::options::{Digits, Options, Punctuation, Tashkeel, Whitespace};
 use super::patterns::endanger_addresses;
 use super::rules;
 
@@ -187,6 +187,9 @@ pub(super) struct Rules {
     pub tidy: bool,
     /// Digits and separators that numbers are to have: the code of zero, the three separators.
     pub digits: Option<(u32, [u32; 3])>,
+    /// Whether a second pass could find something to do that the first did not see: a number is judged by all of its
+    /// separators, an ending by what its last letter becomes.
+    pub looks_far: bool,
     /// What happens to U+0600 to U+067F, for the vector kernels.
     pub lanes: Lanes,
 }
@@ -267,8 +270,16 @@ impl Rules {
             drop_madda: rules::tashkeel::drops_madda(options),
             tidy: options.whitespace == Whitespace::Tidy,
             digits: rules::digits::targets(options),
+            looks_far: matches!(options.digits, Digits::ArabicIndic | Digits::Extended)
+                || options.tashkeel == Tashkeel::RemoveFinal,
             table,
         }
+    }
+
+    /// What a letter simply becomes; itself where it does not.
+    pub fn folded(&self, c: char) -> char {
+        let entry = self.table.get(c as u32);
+        char::from_u32(entry.target()).filter(|_| entry.is_map()).unwrap_or(c)
     }
 
     /// The rules for the inside of an address, which must go on working: no change of punctuation, letter runs or to

@@ -1,10 +1,10 @@
 //! Texts in, texts out, in the same kind of container: lists, tuples, pandas, polars, NumPy, Arrow.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arrow_array::builder::StringViewBuilder;
-use arrow_array::{Array, ArrayRef, LargeStringArray, StringArray, StringViewArray};
+use arrow_array::{Array, ArrayRef, LargeStringArray, OffsetSizeTrait, StringArray, StringViewArray};
 use arrow_buffer::{Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 use arrow_schema::DataType;
 use pyo3::prelude::*;
@@ -20,6 +20,9 @@ use crate::normalize::Normalizer;
 
 /// Bytes of a list that are copied at a time.
 const WAVE: usize = 16 << 20;
+
+/// Bytes of a column that are normalized into a buffer at a time: few enough to stay near the processor.
+const RUN: usize = 1 << 18;
 
 /// What gives a text another form.
 pub(super) trait Rewrite: Sync {
@@ -231,30 +234,18 @@ fn column(chunk: Strings, rewrite: &impl Rewrite) -> Result<ArrayRef> {
         Strings::View(a) => (DataType::Utf8View, a.nulls().cloned()),
     };
     let rows = Chunks::new(vec![chunk]);
-    let runs = batch::runs(rows.weights());
-    let parts = batch::map(&runs, |run| {
-        let bytes = run.clone().filter_map(|i| rows.row(i)).map(str::len).sum::<usize>();
-        // With room for the blocks that the kernels write whole.
-        let mut part = Normal { text: String::with_capacity(bytes + 64), lengths: Vec::with_capacity(run.len()) };
-        for i in run {
-            let start = part.text.len();
-            if let Some(text) = rows.row(i) {
-                rewrite.write(short_enough(text).map_err(|e| e.at_row(i))?, &mut part.text);
-            }
-            part.lengths.push(part.text.len() - start);
-        }
-        Ok(part)
-    });
-    let parts = parts.into_iter().collect::<Result<Vec<_>>>()?;
+    let runs = batch::runs_up_to(rows.weights(), if kind == DataType::Utf8View { 1 << 22 } else { RUN });
     match kind {
-        DataType::Utf8View => views(parts, nulls.as_ref()),
+        DataType::Utf8View => {
+            views(batch::map(&runs, |run| normal_run(&rows, run, rewrite, Normal::default())), nulls.as_ref())
+        }
         DataType::LargeUtf8 => {
-            let (offsets, values) = join::<i64>(parts)?;
-            // SAFETY: `join` gives ascending offsets into text that it joined from whole strings, one for each row.
+            let (offsets, values) = flat::<i64>(&rows, &runs, rewrite)?;
+            // SAFETY: `flat` gives ascending offsets into text that it joined from whole strings, one for each row.
             Ok(Arc::new(unsafe { LargeStringArray::new_unchecked(offsets, values, nulls) }))
         }
         _ => {
-            let (offsets, values) = join::<i32>(parts)?;
+            let (offsets, values) = flat::<i32>(&rows, &runs, rewrite)?;
             // SAFETY: as above.
             Ok(Arc::new(unsafe { StringArray::new_unchecked(offsets, values, nulls) }))
         }
@@ -262,46 +253,86 @@ fn column(chunk: Strings, rewrite: &impl Rewrite) -> Result<ArrayRef> {
 }
 
 /// The normal forms of one run.
+#[derive(Default)]
 struct Normal {
     text: String,
     lengths: Vec<usize>,
 }
 
-/// All runs as one buffer with its offsets.
-fn join<O>(mut parts: Vec<Normal>) -> Result<(OffsetBuffer<O>, Buffer)>
+/// Writes the normal forms of a run into `part`, whose memory is used again.
+fn normal_run(rows: &Chunks, run: Range<usize>, rewrite: &impl Rewrite, mut part: Normal) -> Result<Normal> {
+    part.text.clear();
+    part.lengths.clear();
+    let bytes = run.clone().filter_map(|i| rows.row(i)).map(str::len).sum::<usize>();
+    // With room for the blocks that the kernels write whole.
+    part.text.reserve(bytes + 64);
+    part.lengths.reserve(run.len());
+    for i in run {
+        let start = part.text.len();
+        if let Some(text) = rows.row(i) {
+            rewrite.write(short_enough(text).map_err(|e| e.at_row(i))?, &mut part.text);
+        }
+        part.lengths.push(part.text.len() - start);
+    }
+    Ok(part)
+}
+
+/// All rows as one buffer with its offsets.
+fn flat<O>(rows: &Chunks, runs: &[Range<usize>], rewrite: &impl Rewrite) -> Result<(OffsetBuffer<O>, Buffer)>
 where
-    O: arrow_array::OffsetSizeTrait,
+    O: OffsetSizeTrait,
 {
-    let rows: usize = parts.iter().map(|p| p.lengths.len()).sum();
-    let mut offsets = Vec::with_capacity(rows + 1);
+    let mut offsets = Vec::with_capacity(rows.count() + 1);
     let mut at = 0;
     offsets.push(O::usize_as(0));
-    for length in parts.iter().flat_map(|p| &p.lengths) {
-        at += length;
-        let Some(offset) = O::from_usize(at) else {
-            return Err(Error::data("the normalized column is longer than 2 GiB: cast it to large_string first"));
-        };
-        offsets.push(offset);
-    }
-    let values = if parts.len() == 1 {
-        // A single run is taken over without a copy.
-        Buffer::from_vec(parts.pop().map(|p| p.text.into_bytes()).unwrap_or_default())
-    } else {
-        let mut values = Vec::with_capacity(at);
-        for part in &parts {
-            values.extend_from_slice(part.text.as_bytes());
+    let mut add = |lengths: &[usize]| {
+        for length in lengths {
+            at += length;
+            let Some(offset) = O::from_usize(at) else {
+                return Err(Error::data("the normalized column is longer than 2 GiB: cast it to large_string first"));
+            };
+            offsets.push(offset);
         }
-        Buffer::from_vec(values)
+        Ok(())
+    };
+    let values = if let [run] = runs {
+        // A single run is taken over without a copy.
+        let part = normal_run(rows, run.clone(), rewrite, Normal::default())?;
+        add(&part.lengths)?;
+        part.text.into_bytes()
+    } else {
+        // Memory that was never touched costs more than the work: a few runs at a time go into buffers that are used
+        // again, and from there to their place.
+        let mut values = Vec::with_capacity(rows.bytes() + 64);
+        let mut parts: Vec<Mutex<Normal>> = Vec::new();
+        parts.resize_with(batch::threads() * 4, Mutex::default);
+        for wave in runs.chunks(parts.len()) {
+            let jobs: Vec<_> = (0..wave.len()).map(|i| i..i + 1).collect();
+            let done = batch::map(&jobs, |job| {
+                let (Some(run), Some(part)) = (wave.get(job.start), parts.get(job.start)) else { return Ok(()) };
+                let mut part = part.lock().unwrap_or_else(PoisonError::into_inner);
+                *part = normal_run(rows, run.clone(), rewrite, std::mem::take(&mut *part))?;
+                Ok(())
+            });
+            done.into_iter().collect::<Result<()>>()?;
+            for part in parts.iter_mut().take(wave.len()) {
+                let part = part.get_mut().unwrap_or_else(PoisonError::into_inner);
+                values.extend_from_slice(part.text.as_bytes());
+                add(&part.lengths)?;
+            }
+        }
+        values
     };
     // Each offset is the one before plus a length, so that they ascend.
-    Ok((OffsetBuffer::new(ScalarBuffer::from(offsets)), values))
+    Ok((OffsetBuffer::new(ScalarBuffer::from(offsets)), Buffer::from_vec(values)))
 }
 
 /// All runs as views into their own buffers, without a copy.
-fn views(parts: Vec<Normal>, nulls: Option<&NullBuffer>) -> Result<ArrayRef> {
+fn views(parts: Vec<Result<Normal>>, nulls: Option<&NullBuffer>) -> Result<ArrayRef> {
     let mut builder = StringViewBuilder::new();
     let mut row = 0;
     for part in parts {
+        let part = part?;
         let block = builder.append_block(Buffer::from_vec(part.text.into_bytes()));
         let mut at = 0;
         for length in part.lengths {

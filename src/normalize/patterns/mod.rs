@@ -131,23 +131,47 @@ impl Patterns {
     }
 }
 
+/// Whether a byte may tell of an address, a mention, a hashtag or an emoji. Written without branches, for many at once.
+const fn tells(byte: u8, emoji: bool) -> bool {
+    let address = (byte == b':') | (byte == b'/') | (byte | 0x20 == b'w') | (byte == b'@') | (byte == b'#');
+    let picture = (byte.wrapping_sub(b'0') < 10) | (byte == b'*') | (byte == 0xC2);
+    address | emoji & (picture | (byte == 0xE2) | (byte == 0xE3) | (byte == 0xF0))
+}
+
+/// The first byte from `at` on that [`tells`]; there is none in most texts, so that many are looked at at once.
+#[inline(always)]
+fn next_sign(bytes: &[u8], at: usize, emoji: bool) -> Option<usize> {
+    let rest = bytes.get(at..)?;
+    let among = |bytes: &[u8]| bytes.iter().position(|byte| tells(*byte, emoji));
+    let (blocks, tail) = rest.as_chunks::<32>();
+    for (i, block) in blocks.iter().enumerate() {
+        if block.iter().fold(0, |any, byte| any | u8::from(tells(*byte, emoji))) != 0 {
+            return among(block).map(|found| at + 32 * i + found);
+        }
+    }
+    among(tail).map(|found| at + 32 * blocks.len() + found)
+}
+
 /// Calls `found` for every address, mention, hashtag and emoji, in order.
-fn each(text: &str, emoji: bool, mut found: impl FnMut(Found, Span)) {
+fn each(text: &str, emoji: bool, found: impl FnMut(Found, Span)) {
+    // Two loops, each for its own signs.
+    if emoji { each_of::<true>(text, found) } else { each_of::<false>(text, found) }
+}
+
+fn each_of<const EMOJI: bool>(text: &str, mut found: impl FnMut(Found, Span)) {
     let bytes = text.as_bytes();
     let (mut at, mut floor, mut mentioned) = (0, 0, 0);
-    while let Some(&byte) = bytes.get(at) {
-        let hit = match byte {
+    while let Some(sign) = next_sign(bytes, at, EMOJI) {
+        at = sign;
+        let hit = match bytes.get(at).copied().unwrap_or(0) {
             b':' | b'/' | b'w' | b'W' => url::at(text, at, floor).map(|span| (Found::Url, span)),
             b'@' => email::at(text, at, floor)
                 .map(|span| (Found::Email, span))
                 .or_else(|| mention::at(text, at, mentioned).map(|span| (Found::Mention, span))),
             b'#' => hashtag::at(text, at)
                 .map(|span| (Found::Hashtag, span))
-                .or_else(|| emoji::at(text, at).filter(|_| emoji).map(|span| (Found::Emoji, span))),
-            b'0'..=b'9' | b'*' | 0xC2 | 0xE2 | 0xE3 | 0xF0 if emoji => {
-                emoji::at(text, at).map(|span| (Found::Emoji, span))
-            }
-            _ => None,
+                .or_else(|| emoji::at(text, at).filter(|_| EMOJI).map(|span| (Found::Emoji, span))),
+            _ => emoji::at(text, at).map(|span| (Found::Emoji, span)),
         };
         match hit {
             Some((what, span)) => {
@@ -161,6 +185,11 @@ fn each(text: &str, emoji: bool, mut found: impl FnMut(Found, Span)) {
             None => at += 1,
         }
     }
+}
+
+/// Whether a text may hold an address.
+pub(super) fn may_hold_address(text: &str) -> bool {
+    next_sign(text.as_bytes(), 0, false).is_some()
 }
 
 /// The addresses of a text that is to be normalized with care inside them.
