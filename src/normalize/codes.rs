@@ -1,14 +1,14 @@
 //! Texts as code points, the way Python keeps them: no way through UTF-8 where the pass over characters is all there is.
 
-use super::Normalizer;
 use super::kernels::Advance;
 use super::machine::Machine;
+use super::patterns::{self, Patterns};
 use super::text::Sink;
+use super::{Compiled, Normalizer};
 
 /// Buffers for one text after the other.
 #[derive(Default)]
 pub(crate) struct Scratch {
-    narrow: Vec<u16>,
     wide: Vec<u32>,
     text: String,
 }
@@ -17,27 +17,38 @@ pub(crate) struct Scratch {
 const STAND_IN: u32 = 0x10_F800;
 
 impl Normalizer {
-    /// The normal form of code points below U+10000 without surrogates, as UTF-16; `None` where nothing changes.
-    pub(crate) fn normalize_narrow<'s>(&self, codes: &[u32], scratch: &'s mut Scratch) -> Option<&'s [u16]> {
-        scratch.narrow.clear();
-        if self.is_plain() {
-            self.pass_codes(codes, &mut scratch.narrow);
-        } else {
+    /// Adds the normal form of code points without surrogates to `out`, as UTF-16; nothing, and `false`, where nothing
+    /// changes.
+    pub(crate) fn normalize_units(&self, codes: &[u32], scratch: &mut Scratch, out: &mut Vec<u16>) -> bool {
+        let base = out.len();
+        if self.is_plain_for(codes) {
+            self.pass_codes(codes, out);
+        }
+        if out.len() == base || !self.is_plain_for(out.get(base..).unwrap_or(&[])) {
+            out.truncate(base);
             let text: String = codes.iter().filter_map(|code| char::from_u32(*code)).collect();
             scratch.text.clear();
             self.normalize_into(&text, &mut scratch.text);
-            scratch.narrow.extend(scratch.text.encode_utf16());
+            out.extend(scratch.text.encode_utf16());
         }
-        let out = &scratch.narrow;
+        let new = out.get(base..).unwrap_or(&[]);
+        // All of them are looked at, so that the compiler can look at many at once. What lies beyond U+FFFF is longer.
         let same =
-            out.len() == codes.len() && out.iter().zip(codes).fold(true, |all, (a, b)| all & (u32::from(*a) == *b));
-        (!same).then_some(out)
+            new.len() == codes.len() && new.iter().zip(codes).fold(true, |all, (a, b)| all & (u32::from(*a) == *b));
+        if same
+            || new.len() > codes.len()
+                && char::decode_utf16(new.iter().copied()).map(|c| c.map_or(0, u32::from)).eq(codes.iter().copied())
+        {
+            out.truncate(base);
+            return false;
+        }
+        true
     }
 
     /// The normal form of any code points; `None` where nothing changes.
     pub(crate) fn normalize_wide<'s>(&self, codes: &[u32], scratch: &'s mut Scratch) -> Option<&'s [u32]> {
         scratch.wide.clear();
-        if self.is_plain() {
+        if self.is_plain_for::<u32>(&[]) {
             self.pass_codes(codes, &mut scratch.wide);
         } else {
             let surrogates = codes.iter().any(|code| (0xD800..0xE000).contains(code));
@@ -55,9 +66,17 @@ impl Normalizer {
         (scratch.wide != codes).then_some(&scratch.wide)
     }
 
-    /// Whether the pass over characters is all there is.
-    fn is_plain(&self) -> bool {
-        self.compiled.patterns.is_none() && self.compiled.inside.is_none() && !self.compiled.rules.looks_far
+    /// Whether the pass over characters is all there is: no rule looks for more, or these characters hold no sign of it.
+    fn is_plain_for<C: Copy + Into<u32>>(&self, codes: &[C]) -> bool {
+        let Compiled { rules, inside, patterns, .. } = self.compiled.as_ref();
+        if rules.looks_far {
+            return false;
+        }
+        if patterns.is_none() && inside.is_none() {
+            return true;
+        }
+        patterns.as_ref().is_none_or(Patterns::shows_in_ascii)
+            && !codes.iter().fold(false, |any, code| any | patterns::tells_anything((*code).into()))
     }
 
     fn pass_codes<'c, K: Sink>(&self, codes: &'c [u32], out: &mut K)
@@ -92,7 +111,27 @@ mod tests {
     fn what_does_not_change_gives_none() {
         let mut scratch = Scratch::default();
         let codes: Vec<u32> = "قال الوزير نعم".chars().map(u32::from).collect();
-        assert_eq!(Normalizer::profile(Profile::Clean).normalize_narrow(&codes, &mut scratch), None);
+        let mut out = vec![0x627];
+        assert!(!Normalizer::profile(Profile::Clean).normalize_units(&codes, &mut scratch, &mut out));
+        assert_eq!(out, [0x627]);
         assert_eq!(Normalizer::profile(Profile::Clean).normalize_wide(&codes, &mut scratch), None);
+    }
+
+    #[test]
+    fn units_equal_text() {
+        let mut scratch = Scratch::default();
+        for text in ["", "قالَ 😀 نعم", "😀", "انظر www.example.org/x", "#قمة_الرياض ههههه", "هههه", "&lt;ب", "٣٫٥", " "]
+        {
+            let codes: Vec<u32> = text.chars().map(u32::from).collect();
+            for &profile in Profile::ALL {
+                let normalizer = Normalizer::profile(profile);
+                let mut out = vec![0x627];
+                let changed = normalizer.normalize_units(&codes, &mut scratch, &mut out);
+                let expected = normalizer.normalize(text);
+                assert_eq!(changed, expected != text, "{text}");
+                let expected: Vec<u16> = expected.encode_utf16().filter(|_| changed).collect();
+                assert_eq!(out[1..], expected, "{text}");
+            }
+        }
     }
 }

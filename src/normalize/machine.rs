@@ -368,6 +368,8 @@ impl<'a, S: Advance<K>, K: Sink, R: Record> Machine<'a, S, K, R> {
         for c in composed {
             let class = canonical_combining_class(c);
             if self.drops_leftover(c as u32) {
+                // It stands in nobody's way any more.
+                folded = true;
                 continue;
             }
             if class > 0 {
@@ -451,8 +453,11 @@ impl<'a, S: Advance<K>, K: Sink, R: Record> Machine<'a, S, K, R> {
                 let joined = char::from_u32(before).zip(char::from_u32(code)).and_then(|(a, b)| compose(a, b));
                 let Some(joined) = joined else { break };
                 self.cut(end);
-                let entry = self.rules.table.get(joined as u32);
-                self.emit(if entry.is_map() { entry.target() } else { joined as u32 });
+                let joined = match self.rules.table.get(joined as u32).kind() {
+                    Kind::FinalYeh => self.final_yeh(),
+                    _ => self.rules.folded(joined) as u32,
+                };
+                self.emit(joined);
                 marks.iter().rev().for_each(|mark| self.out.push(*mark));
                 return;
             }
@@ -482,7 +487,9 @@ impl<'a, S: Advance<K>, K: Sink, R: Record> Machine<'a, S, K, R> {
         let after_digit = before.1.is_some_and(is_digit);
         let digit_follows = self.ahead().is_some_and(is_digit);
         let changed = match code {
-            0x66B if digit_follows && (after_digit || !self.after_word()) => decimal,
+            0x66B if after_digit && digit_follows => decimal,
+            // Beside dots it would become one of them.
+            0x66B if digit_follows && !self.after_word() && !matches!(before.1, Some(0x2E | 0x2026)) => decimal,
             0x66C if digit_follows && after_digit => thousands,
             0x66A | 0x25 => {
                 let after_blank = matches!(before, (Some(digit), Some(0x20 | 0xA0)) if is_digit(digit));
@@ -642,7 +649,7 @@ impl<'a, S: Advance<K>, K: Sink, R: Record> Machine<'a, S, K, R> {
     fn dot(&mut self) {
         let end = self.out.size();
         match self.last_two() {
-            (_, Some(0x2026)) => self.attached = true,
+            (_, Some(0x2026)) if !self.ahead().is_some_and(is_digit) => self.attached = true,
             (Some(0x2E), Some(0x2E)) => {
                 self.cut(end - 2 * K::units(0x2E));
                 self.out.push('…' as u32);

@@ -120,16 +120,16 @@ impl Normalizer {
         let base = out.len();
         let found = self.find(text);
         let mut before = found.map_or(Cow::Borrowed(text), |(found, _)| Cow::Owned(found));
-        self.pass(&before, out, &mut ());
+        let mut careful = self.pass(&before, out, &mut ());
         for _ in 1..ROUNDS {
             let now = out.get(base..).unwrap_or("");
             before = match self.find(now) {
                 Some((found, _)) => Cow::Owned(found),
-                None if self.is_settled(&before, now) => break,
+                None if self.is_settled(&before, now, careful) => break,
                 None => Cow::Owned(now.to_owned()),
             };
             out.truncate(base);
-            self.pass(&before, out, &mut ());
+            careful = self.pass(&before, out, &mut ());
         }
     }
 
@@ -138,15 +138,17 @@ impl Normalizer {
         self.compiled.patterns.as_ref()?.apply(text)
     }
 
-    /// Whether another pass over `now`, which came of `before`, would change nothing.
-    fn is_settled(&self, before: &str, now: &str) -> bool {
-        // Where addresses are treated with care, another text may show others.
-        let careful = self.compiled.inside.is_some() && patterns::may_hold_address(now);
+    /// Whether another pass over `now`, which came of `before`, would change nothing. `careful` tells whether the last one
+    /// saw addresses: another text may show others.
+    fn is_settled(&self, before: &str, now: &str, careful: bool) -> bool {
+        let careful = careful || self.compiled.inside.is_some() && !patterns::addresses(now).is_empty();
         !(careful || self.compiled.rules.looks_far) || before == now
     }
 
-    fn pass<R: Record>(&self, text: &str, out: &mut String, record: &mut R) {
+    /// Goes over the text once; tells whether addresses were treated with care.
+    fn pass<R: Record>(&self, text: &str, out: &mut String, record: &mut R) -> bool {
         out.reserve(text.len());
+        let mut careful = false;
         let mut machine = Machine::new(&self.compiled.rules, text, out, record);
         if let Some(inside) = &self.compiled.inside {
             for address in patterns::addresses(text) {
@@ -154,17 +156,19 @@ impl Normalizer {
                 machine.rules = inside;
                 machine.run(address.end);
                 machine.rules = &self.compiled.rules;
+                careful = true;
             }
         }
         machine.run(text.len());
         machine.finish();
+        careful
     }
 
-    fn pass_aligned(&self, text: &str) -> (String, Alignment) {
+    fn pass_aligned(&self, text: &str) -> (String, Alignment, bool) {
         let mut out = String::new();
         let mut alignment = Alignment::default();
-        self.pass(text, &mut out, &mut alignment);
-        (out, alignment)
+        let careful = self.pass(text, &mut out, &mut alignment);
+        (out, alignment, careful)
     }
 
     /// The normalized form with its alignment.
@@ -176,13 +180,13 @@ impl Normalizer {
         };
         let mut round = 1;
         loop {
-            let (now, step) = self.pass_aligned(&before);
+            let (now, step, careful) = self.pass_aligned(&before);
             let whole = match way {
                 Some(way) => Alignment::then(&way, &step),
                 None => step,
             };
             let found = if round < ROUNDS { self.find(&now) } else { None };
-            if found.is_none() && (round == ROUNDS || self.is_settled(&before, &now)) {
+            if found.is_none() && (round == ROUNDS || self.is_settled(&before, &now, careful)) {
                 return Aligned::new(text.to_owned(), now, whole);
             }
             (before, way) = match found {

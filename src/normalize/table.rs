@@ -1,6 +1,6 @@
 //! The one table into which all options compile: what happens to each character.
 
-use super::options::{Digits, Options, Punctuation, Tashkeel, Whitespace};
+use super::options::{Digits, Options, Punctuation, Tashkeel, Unicode, Whitespace};
 use super::patterns::endanger_addresses;
 use super::rules;
 
@@ -188,7 +188,7 @@ pub(super) struct Rules {
     /// Digits and separators that numbers are to have: the code of zero, the three separators.
     pub digits: Option<(u32, [u32; 3])>,
     /// Whether a second pass could find something to do that the first did not see: a number is judged by all of its
-    /// separators, an ending by what its last letter becomes.
+    /// separators, an ending by what its last letter becomes, a sign beside a fraction by how that is spelled.
     pub looks_far: bool,
     /// What happens to U+0600 to U+067F, for the vector kernels.
     pub lanes: Lanes,
@@ -271,7 +271,8 @@ impl Rules {
             tidy: options.whitespace == Whitespace::Tidy,
             digits: rules::digits::targets(options),
             looks_far: matches!(options.digits, Digits::ArabicIndic | Digits::Extended)
-                || options.tashkeel == Tashkeel::RemoveFinal,
+                || options.tashkeel == Tashkeel::RemoveFinal
+                || options.unicode == Unicode::Nfkc,
             table,
         }
     }

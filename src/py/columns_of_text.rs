@@ -127,10 +127,7 @@ fn normal<'py>(list: &Bound<'py, PyList>, normalizer: &Normalizer) -> PyResult<B
     for row in 0..out.len() {
         let item = out.get_item(row)?;
         if let Ok(text) = item.cast::<PyString>() {
-            let normal = guard(|| strings.normalize(text, normalizer))??;
-            if !normal.is(text) {
-                out.set_item(row, normal)?;
-            }
+            guard(|| strings.replace(&out, row, text, normalizer))??;
         } else if !is_null(&item) {
             let kind = item.get_type().qualname()?;
             let error = wrong_type(py, &format!("a string or None is needed, not {kind}"));
@@ -141,6 +138,7 @@ fn normal<'py>(list: &Bound<'py, PyList>, normalizer: &Normalizer) -> PyResult<B
             py.check_signals()?;
         }
     }
+    strings.finish(&out)?;
     Ok(out)
 }
 

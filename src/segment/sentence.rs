@@ -7,8 +7,8 @@ use super::token::{Token, TokenKind};
 /// The sentences of a tokenised text, as ranges of token indices that cover all tokens.
 ///
 /// A sentence ends after `.` `!` `؟` `?` (with the closing marks that follow) or with a line break, which belongs to the
-/// sentence before it. A full stop does not end one after a title's letter (`د. أحمد`), between single letters (`أ.ف.ب`),
-/// inside a number or an address, or as part of an ellipsis. A range without a word joins its neighbour.
+/// sentence before it. A full stop does not end one after a title's letter (`د. أحمد`), between single letters (`أ.ف.ب`,
+/// also with blanks), inside a number or an address, or as part of an ellipsis. A range without a word joins its neighbour.
 ///
 /// ```
 /// use rasad::segment::{sentences, tokens};
@@ -121,19 +121,25 @@ impl<'a> Scan<'a> {
         if kind_before == Some(TokenKind::Number) && kind_after == Some(TokenKind::Number) && tight_after {
             return false;
         }
-        if tight_before && self.single_letter(before) {
-            // `أ.ف.ب`, `U.S.`
-            if tight_after && self.single_letter(at + 1) {
-                return false;
-            }
+        if self.single_letter(before) {
             let first = before.checked_sub(1);
             // `عام 2010 م. وكان`: the letter belongs to the year.
             let after_number = first.is_some_and(|i| self.kind(i) == Some(TokenKind::Number));
+            // `أ.ف.ب`, `U.S.`, and with blanks: `ا .ف .ب`, but not before a conjunction that stands alone.
+            let tight = tight_before && tight_after;
+            if self.single_letter(at + 1) && (tight || !after_number && self.word(at + 1) != "و") {
+                return false;
+            }
             // The last letter of `أ.ف.ب.` is no title.
-            let in_acronym = first.is_some_and(|i| self.byte(i) == b'.' && self.glued(i));
-            let title = matches!(self.letter(before), "د" | "م" | "ا" | "أ" | "ق" | "ص" | "ج" | "ه")
-                && kind_after == Some(TokenKind::Arabic);
-            let initial = kind_before == Some(TokenKind::Latin) && kind_after == Some(TokenKind::Latin);
+            let in_acronym = first.is_some_and(|i| self.byte(i) == b'.' && (self.glued(i) || !tight_before));
+            let title = kind_after == Some(TokenKind::Arabic)
+                && match self.letter(before) {
+                    "م" | "ا" | "أ" | "ق" | "ص" | "ج" | "ه" => tight_before,
+                    // `د . محمد`
+                    "د" => tight_before || !self.word(at + 1).starts_with('و'),
+                    _ => false,
+                };
+            let initial = tight_before && kind_before == Some(TokenKind::Latin) && kind_after == Some(TokenKind::Latin);
             if (title || initial) && !after_number && (!in_acronym || tight_after || self.letter(before) == "د") {
                 return false;
             }

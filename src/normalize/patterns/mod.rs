@@ -70,6 +70,11 @@ impl Patterns {
         Ok(Some(rules))
     }
 
+    /// Whether a sign of ASCII tells of all that is looked for.
+    pub fn shows_in_ascii(&self) -> bool {
+        self.options.emoji == Pattern::Keep
+    }
+
     /// The text with its addresses and so on dealt with, and the way back; `None` where nothing is found.
     pub fn apply(&self, text: &str) -> Option<(String, Alignment)> {
         let mut done: Option<(String, Alignment)> = None;
@@ -138,6 +143,12 @@ const fn tells(byte: u8, emoji: bool) -> bool {
     address | emoji & (picture | (byte == 0xE2) | (byte == 0xE3) | (byte == 0xF0))
 }
 
+/// Whether a character may tell of anything that these rules look for but emoji.
+#[inline(always)]
+pub(super) const fn tells_anything(code: u32) -> bool {
+    (code < 0x80) & (tells(code as u8, false) | (code == 0x3C) | (code == 0x26))
+}
+
 /// The first byte from `at` on that [`tells`]; there is none in most texts, so that many are looked at at once.
 #[inline(always)]
 fn next_sign(bytes: &[u8], at: usize, emoji: bool) -> Option<usize> {
@@ -185,11 +196,6 @@ fn each_of<const EMOJI: bool>(text: &str, mut found: impl FnMut(Found, Span)) {
             None => at += 1,
         }
     }
-}
-
-/// Whether a text may hold an address.
-pub(super) fn may_hold_address(text: &str) -> bool {
-    next_sign(text.as_bytes(), 0, false).is_some()
 }
 
 /// The addresses of a text that is to be normalized with care inside them.
