@@ -21,10 +21,11 @@ impl Normalizer {
     /// changes.
     pub(crate) fn normalize_units(&self, codes: &[u32], scratch: &mut Scratch, out: &mut Vec<u16>) -> bool {
         let base = out.len();
-        if self.is_plain_for(codes) {
+        let plain = self.is_plain_for(codes);
+        if plain {
             self.pass_codes(codes, out);
         }
-        if out.len() == base || !self.is_plain_for(out.get(base..).unwrap_or(&[])) {
+        if !plain || !self.is_plain_for(out.get(base..).unwrap_or(&[])) {
             out.truncate(base);
             let text: String = codes.iter().filter_map(|code| char::from_u32(*code)).collect();
             scratch.text.clear();
@@ -48,9 +49,12 @@ impl Normalizer {
     /// The normal form of any code points; `None` where nothing changes.
     pub(crate) fn normalize_wide<'s>(&self, codes: &[u32], scratch: &'s mut Scratch) -> Option<&'s [u32]> {
         scratch.wide.clear();
-        if self.is_plain_for::<u32>(&[]) {
+        let plain = self.is_plain_for(codes);
+        if plain {
             self.pass_codes(codes, &mut scratch.wide);
-        } else {
+        }
+        if !plain || !self.is_plain_for(&scratch.wide) {
+            scratch.wide.clear();
             let surrogates = codes.iter().any(|code| (0xD800..0xE000).contains(code));
             let there =
                 |code: &u32| char::from_u32(*code).or_else(|| char::from_u32(code.wrapping_add(STAND_IN - 0xD800)));
@@ -75,8 +79,7 @@ impl Normalizer {
         if patterns.is_none() && inside.is_none() {
             return true;
         }
-        patterns.as_ref().is_none_or(Patterns::shows_in_ascii)
-            && !codes.iter().fold(false, |any, code| any | patterns::tells_anything((*code).into()))
+        patterns.as_ref().is_none_or(Patterns::shows_in_ascii) && !patterns::may_hold_any(codes)
     }
 
     fn pass_codes<'c, K: Sink>(&self, codes: &'c [u32], out: &mut K)
@@ -101,6 +104,9 @@ mod tests {
         let codes = [0x623, 0xD83D, 0xDE00, 0x640, 0xDC80];
         let mut options = Options::default();
         options.set("url", &"remove".into()).unwrap();
+        let mention = [0x40, 0x30, 0xD800];
+        let masked = Normalizer::profile(Profile::Social).normalize_wide(&mention, &mut scratch).unwrap();
+        assert_eq!((masked[0], masked.last()), (0x5B, Some(&0xD800)));
         for normalizer in [Normalizer::profile(Profile::Search), Normalizer::new(options).unwrap()] {
             let out = normalizer.normalize_wide(&codes, &mut scratch).unwrap();
             assert_eq!(out[1..], [0xD83D, 0xDE00, 0xDC80]);

@@ -143,10 +143,17 @@ const fn tells(byte: u8, emoji: bool) -> bool {
     address | emoji & (picture | (byte == 0xE2) | (byte == 0xE3) | (byte == 0xF0))
 }
 
-/// Whether a character may tell of anything that these rules look for but emoji.
-#[inline(always)]
-pub(super) const fn tells_anything(code: u32) -> bool {
-    (code < 0x80) & (tells(code as u8, false) | (code == 0x3C) | (code == 0x26))
+/// Whether characters may hold anything that these rules look for, emoji apart. The colon of an address comes before a
+/// slash, its `w` before another.
+pub(super) fn may_hold_any<C: Copy + Into<u32>>(codes: &[C]) -> bool {
+    let sign = |code: u32| {
+        let at = |sign: char| code == sign as u32;
+        at('/') | at('@') | at('#') | at('<') | at('&')
+    };
+    let w = |code: u32| code | 0x20 == 'w' as u32;
+    let next = codes.get(1..).unwrap_or(&[]);
+    codes.iter().fold(false, |any, &code| any | sign(code.into()))
+        || codes.iter().zip(next).fold(false, |any, (&a, &b)| any | (w(a.into()) & w(b.into())))
 }
 
 /// The first byte from `at` on that [`tells`]; there is none in most texts, so that many are looked at at once.
