@@ -87,6 +87,20 @@ pub(crate) struct Chain {
 
 const NEVER: f32 = -1.0e30;
 
+/// What stands beside a run of tokens: the border of the sentence, or a token that is O without doubt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Beside {
+    pub outside_before: bool,
+    pub outside_after: bool,
+}
+
+/// A chain's moves as factors; those that BIO forbids are 0.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Factors {
+    moves: Vec<f32>,
+    start: Vec<f32>,
+}
+
 /// Working memory for decoding.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lattice {
@@ -95,8 +109,6 @@ pub(crate) struct Lattice {
     forward: Vec<f32>,
     backward: Vec<f32>,
     scale: Vec<f32>,
-    moves: Vec<f32>,
-    start: Vec<f32>,
     /// Posteriors after [`Lattice::posteriors`], `stride` a token.
     pub posterior: Vec<f32>,
 }
@@ -150,46 +162,89 @@ impl Chain {
         out
     }
 
-    /// The best tags for emission scores (`stride` a token).
-    pub fn viterbi(&self, emissions: &[f32], lattice: &mut Lattice, out: &mut Vec<u8>) {
-        out.clear();
+    /// The moves as factors, into `out`.
+    pub fn factors(&self, out: &mut Factors) {
+        let factor = |m: &f32| if *m < NEVER / 2.0 { 0.0 } else { exp(*m) };
+        out.moves.clear();
+        out.moves.extend(self.moves.iter().map(factor));
+        out.start.clear();
+        out.start.extend(self.start.iter().map(factor));
+    }
+
+    /// By how much moves into one tag differ, at most, among tags that every tag may precede (O and those that begin).
+    pub fn spread(&self) -> f32 {
         let width = stride(self.tags);
+        let into = |to: usize| self.moves.iter().skip(to).step_by(width.max(1)).take(self.tags);
+        let range = |to: usize| {
+            let (low, high) = into(to).fold((f32::MAX, f32::MIN), |(low, high), &m| (low.min(m), high.max(m)));
+            high - low
+        };
+        std::iter::once(0).chain((1..self.tags).step_by(2)).map(range).fold(0.0, f32::max)
+    }
+
+    /// The best tags for emission scores (`stride` a token). `spread` is that of this chain.
+    ///
+    /// A tag that goes on has two tags before it. For the others only those need a look that are not so far behind the
+    /// best that no move could make up for it.
+    pub fn viterbi(
+        &self,
+        spread: f32,
+        emissions: &[f32],
+        beside: Beside,
+        lattice: &mut Lattice,
+        out: &mut Vec<u8>,
+    ) {
+        out.clear();
+        let (tags, width) = (self.tags, stride(self.tags));
         let tokens = emissions.len().checked_div(width).unwrap_or(0);
         if tokens == 0 {
             return;
         }
-        let best = &mut lattice.best;
+        let Lattice { best, back, .. } = lattice;
         best.clear();
-        best.extend(self.start.iter().zip(emissions).map(|(s, e)| s + e));
-        lattice.back.clear();
-        lattice.back.resize(tokens * width, 0);
+        let start = if beside.outside_before { &self.moves[..width] } else { &self.start[..] };
+        best.extend(start.iter().zip(emissions).map(|(s, e)| s + e));
+        back.clear();
+        back.resize(tokens * width, 0);
         let mut next = [NEVER; 256];
-        // As wide as the scores, so that the loop becomes vector instructions.
-        let mut from_tag = [0i32; 256];
+        let next = &mut next[..width];
         for t in 1..tokens {
-            let (next, from_tag) = (&mut next[..width], &mut from_tag[..width]);
-            next.fill(NEVER * 4.0);
-            for (from, row) in self.moves.chunks_exact(width).enumerate() {
+            let back = &mut back[t * width..(t + 1) * width];
+            let top = best[..tags].iter().copied().fold(f32::MIN, f32::max);
+            next.fill(f32::MIN);
+            for (from, row) in self.moves.chunks_exact(width).enumerate().take(tags) {
                 let score = best[from];
-                if score < NEVER / 2.0 {
+                if score < top - spread {
                     continue;
                 }
-                for ((to, step), origin) in next.iter_mut().zip(row).zip(from_tag.iter_mut()) {
-                    let value = score + step;
-                    let better = value > *to;
-                    *to = if better { value } else { *to };
-                    *origin = if better { from as i32 } else { *origin };
+                let mut to = 0;
+                while to < tags {
+                    let value = score + row[to];
+                    if value > next[to] {
+                        next[to] = value;
+                        back[to] = from as u8;
+                    }
+                    to += if to == 0 { 1 } else { 2 };
                 }
             }
-            for ((b, n), e) in best.iter_mut().zip(next.iter()).zip(&emissions[t * width..]) {
-                *b = n + e;
+            for inside in (2..tags).step_by(2) {
+                let begun = best[inside - 1] + self.moves[(inside - 1) * width + inside];
+                let gone_on = best[inside] + self.moves[inside * width + inside];
+                let new = gone_on > begun;
+                next[inside] = if new { gone_on } else { begun };
+                back[inside] = (inside - usize::from(!new)) as u8;
             }
-            for (b, &o) in lattice.back[t * width..t * width + width].iter_mut().zip(from_tag.iter()) {
-                *b = o as u8;
+            for ((b, n), e) in best.iter_mut().zip(next.iter()).zip(&emissions[t * width..]) {
+                *b = (n + e).max(NEVER * 4.0);
+            }
+        }
+        if beside.outside_after {
+            for (b, row) in best.iter_mut().zip(self.moves.chunks_exact(width)) {
+                *b += row[0];
             }
         }
         let mut tag = 0;
-        for (k, &score) in best.iter().enumerate().take(self.tags) {
+        for (k, &score) in best.iter().enumerate().take(tags) {
             if score > best[tag] {
                 tag = k;
             }
@@ -197,13 +252,13 @@ impl Chain {
         out.resize(tokens, 0);
         for t in (0..tokens).rev() {
             out[t] = tag as u8;
-            tag = usize::from(lattice.back[t * width + tag]);
+            tag = usize::from(back[t * width + tag]);
         }
     }
 
     /// Posteriors of every tag at every token, into `lattice.posterior`. `emissions` are turned into
-    /// exponentials. Returns nothing else; [`Lattice::pair_expectations`] reads the moves.
-    pub fn posteriors(&self, emissions: &mut [f32], lattice: &mut Lattice) {
+    /// exponentials. `factors` are those of this chain.
+    pub fn posteriors(&self, factors: &Factors, emissions: &mut [f32], beside: Beside, lattice: &mut Lattice) {
         let width = stride(self.tags);
         let tokens = emissions.len().checked_div(width).unwrap_or(0);
         for row in emissions.chunks_exact_mut(width) {
@@ -213,11 +268,8 @@ impl Chain {
             }
             row[self.tags..].fill(0.0);
         }
-        lattice.moves.clear();
-        lattice.moves.extend(self.moves.iter().map(|&m| if m < NEVER / 2.0 { 0.0 } else { exp(m) }));
-        lattice.start.clear();
-        lattice.start.extend(self.start.iter().map(|&m| if m < NEVER / 2.0 { 0.0 } else { exp(m) }));
-        let Lattice { forward, backward, scale, moves, start, posterior, .. } = lattice;
+        let Factors { moves, start } = factors;
+        let Lattice { forward, backward, scale, posterior, .. } = lattice;
         for buffer in [&mut *forward, &mut *backward, &mut *posterior] {
             buffer.clear();
             buffer.resize(tokens * width, 0.0);
@@ -231,7 +283,7 @@ impl Chain {
             let (done, rest) = forward.split_at_mut(t * width);
             let row = &mut rest[..width];
             if t == 0 {
-                row.copy_from_slice(start);
+                row.copy_from_slice(if beside.outside_before { &moves[..width] } else { start });
             } else {
                 for (&value, step) in done[(t - 1) * width..].iter().zip(moves.chunks_exact(width)) {
                     for (to, step) in row.iter_mut().zip(step) {
@@ -249,7 +301,9 @@ impl Chain {
                 *value *= scale[t];
             }
         }
-        backward[(tokens - 1) * width..].fill(1.0);
+        for (b, row) in backward[(tokens - 1) * width..].iter_mut().zip(moves.chunks_exact(width)) {
+            *b = if beside.outside_after { row[0] } else { 1.0 };
+        }
         let mut ahead = [0f32; 256];
         for t in (0..tokens - 1).rev() {
             let ahead = &mut ahead[..width];
@@ -286,8 +340,8 @@ impl Chain {
 
 impl Lattice {
     /// Adds the expected number of each move to `out`, after [`Chain::posteriors`] with the same emissions.
-    pub fn pair_expectations(&self, emissions: &[f32], out: &mut [f32]) {
-        let width = self.start.len();
+    pub fn pair_expectations(&self, factors: &Factors, emissions: &[f32], out: &mut [f32]) {
+        let width = factors.start.len();
         let tokens = self.scale.len();
         let mut ahead = [0f32; 256];
         for t in 1..tokens {
@@ -297,7 +351,7 @@ impl Lattice {
                 *a = b * e * self.scale[t];
             }
             for (from, f) in self.forward[(t - 1) * width..t * width].iter().enumerate() {
-                let (steps, sums) = (&self.moves[from * width..], &mut out[from * width..(from + 1) * width]);
+                let (steps, sums) = (&factors.moves[from * width..], &mut out[from * width..(from + 1) * width]);
                 for ((sum, step), a) in sums.iter_mut().zip(steps).zip(ahead.iter()) {
                     *sum += f * step * a;
                 }
@@ -338,7 +392,7 @@ mod tests {
         emissions[1] = 2.0;
         emissions[width + 4] = 2.0;
         let mut out = Vec::new();
-        chain.viterbi(&emissions, &mut Lattice::default(), &mut out);
+        chain.viterbi(chain.spread(), &emissions, Beside::default(), &mut Lattice::default(), &mut out);
         assert!(Tags::allowed(None, out[0]));
         assert!(out.windows(2).all(|w| Tags::allowed(Some(w[0]), w[1])), "{out:?}");
     }
@@ -366,9 +420,67 @@ mod tests {
             }
         }
         let mut lattice = Lattice::default();
-        chain.posteriors(&mut scores.to_vec(), &mut lattice);
+        let mut factors = Factors::default();
+        chain.factors(&mut factors);
+        chain.posteriors(&factors, &mut scores.to_vec(), Beside::default(), &mut lattice);
         for k in 0..3 {
             assert!((lattice.posterior[k] - first[k] / total).abs() < 1e-5);
+        }
+    }
+
+    #[test]
+    fn the_best_path_is_the_best_of_all_paths() {
+        let mut chain = Chain::new(5);
+        let width = stride(5);
+        let mut seed = 7u32;
+        let mut random = || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 16) as f32 / 8192.0 - 4.0
+        };
+        for _ in 0..50 {
+            for m in chain.moves.iter_mut().chain(&mut chain.start).filter(|m| **m > NEVER / 2.0) {
+                *m = random();
+            }
+            let emissions: Vec<f32> = (0..4 * width).map(|_| random()).collect();
+            let score = |path: &[usize]| {
+                let first = chain.start[path[0]] + emissions[path[0]];
+                path.windows(2).enumerate().fold(first, |sum, (t, p)| {
+                    sum + chain.moves[p[0] * width + p[1]] + emissions[(t + 1) * width + p[1]]
+                })
+            };
+            let all = (0..5usize.pow(4)).map(|n| [n % 5, n / 5 % 5, n / 25 % 5, n / 125]);
+            let best = all.map(|path| score(&path)).fold(f32::MIN, f32::max);
+            let mut out = Vec::new();
+            chain.viterbi(chain.spread(), &emissions, Beside::default(), &mut Lattice::default(), &mut out);
+            let found: Vec<usize> = out.iter().map(|&t| usize::from(t)).collect();
+            assert!((score(&found) - best).abs() < 1e-3, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_run_between_tokens_outside_is_decoded_as_in_the_whole() {
+        let mut chain = Chain::new(5);
+        let width = stride(5);
+        for (i, m) in chain.moves.iter_mut().enumerate() {
+            *m += ((i * 7919) % 13) as f32 * 0.2 - 1.0;
+        }
+        let mut emissions: Vec<f32> = (0..6 * width).map(|i| ((i * 104_729) % 17) as f32 * 0.3 - 2.0).collect();
+        // Tokens 0 and 4 are O whatever the others are.
+        emissions[0] = 60.0;
+        emissions[4 * width] = 60.0;
+        let (mut lattice, mut whole, mut part) = (Lattice::default(), Vec::new(), Vec::new());
+        let mut factors = Factors::default();
+        chain.factors(&mut factors);
+        chain.viterbi(chain.spread(), &emissions, Beside::default(), &mut lattice, &mut whole);
+        let run = emissions[width..4 * width].to_vec();
+        let beside = Beside { outside_before: true, outside_after: true };
+        chain.viterbi(chain.spread(), &run, beside, &mut lattice, &mut part);
+        assert_eq!(whole[1..4], part[..]);
+        chain.posteriors(&factors, &mut emissions, Beside::default(), &mut lattice);
+        let expected = lattice.posterior[width..4 * width].to_vec();
+        chain.posteriors(&factors, &mut run.clone(), beside, &mut lattice);
+        for (a, b) in expected.iter().zip(&lattice.posterior) {
+            assert!((a - b).abs() < 1e-5);
         }
     }
 

@@ -1,6 +1,6 @@
 //! What the lexicon knows of a text, handed to the tagger as plain data.
 
-use super::hash::{mix, text};
+use super::hash::{constant, mix};
 
 /// One name of a list that stands in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl Hit {
     /// The number of a class name.
     #[must_use]
     pub const fn class_of(name: &str) -> u64 {
-        text(name)
+        constant(name)
     }
 }
 

@@ -33,23 +33,59 @@ const SINGLE: &[(Slot, isize, isize)] = &[
     (Slot::Histogram, -1, 1),
 ];
 
+/// The slots that hold one of a few thousand numbers, whichever the word: what they say is kept by number.
+pub(crate) fn is_common(slot: Slot) -> bool {
+    matches!(
+        slot,
+        Slot::Shape
+            | Slot::Removed
+            | Slot::Cues
+            | Slot::Name
+            | Slot::Nisba
+            | Slot::Class
+            | Slot::Path
+            | Slot::StemClass
+            | Slot::Histogram
+    )
+}
+
+/// A number in a slot of the word that stands `offset` places after the token.
+#[inline]
+fn single(slot: Slot, offset: isize, value: u64) -> u64 {
+    mix((slot as u64) << 8 | (offset + 8) as u64, value)
+}
+
+/// The slots that speak, each with the ranges of offsets from which it does.
+pub(crate) fn slots() -> impl Iterator<Item = &'static [(Slot, isize, isize)]> {
+    SINGLE.chunk_by(|a, b| a.0 == b.0)
+}
+
+/// The features of one number of a slot, at one offset; `ranges` are the slot's.
+pub(crate) fn of_value(ranges: &[(Slot, isize, isize)], offset: isize, value: u64, mut emit: impl FnMut(u64)) {
+    for &(slot, from, to) in ranges {
+        if (from..=to).contains(&offset) {
+            emit(single(slot, offset, value));
+        }
+    }
+}
+
 /// The features that a word gives to the token `offset` places before it (so the word stands at token + offset).
 pub(crate) fn of_word(word: &WordFeatures, offset: isize, mut emit: impl FnMut(u64)) {
     for &(slot, from, to) in SINGLE {
         if (from..=to).contains(&offset) {
-            let template = (slot as u64) << 8 | (offset + 8) as u64;
             for &value in word.slot(slot) {
-                emit(mix(template, value));
+                emit(single(slot, offset, value));
             }
         }
     }
 }
 
 /// A sentence as the features see it.
+#[derive(Clone, Copy)]
 pub(crate) struct Sentence<'a> {
     pub words: &'a [WordInfo],
-    pub names: &'a Gazetteer,
-    pub quotes: &'a [u64],
+    /// One number a token for the kinds of all names there.
+    pub joined: &'a [u64],
 }
 
 const EDGES: [WordInfo; 2] = [edge(BEFORE), edge(AFTER)];
@@ -78,81 +114,214 @@ impl Sentence<'_> {
     fn joined(&self, at: isize) -> u64 {
         match usize::try_from(at) {
             Err(_) => BEFORE,
-            Ok(i) => self.names.joined.get(i).copied().unwrap_or(AFTER),
+            Ok(i) => self.joined.get(i).copied().unwrap_or(AFTER),
         }
     }
 }
 
-/// The features of token `at` that no single word gives.
-pub(crate) fn of_place(sentence: &Sentence<'_>, at: usize, mut emit: impl FnMut(u64)) {
-    let i = at as isize;
-    let [before, here, after] = [sentence.word(i - 1), sentence.word(i), sentence.word(i + 1)];
-    let mut pair = |template: u64, a: u64, b: u64| emit(mix(mix(0x10_0000 | template, a), b));
-    pair(1, before.name, here.name);
-    pair(2, here.name, after.name);
-    pair(3, here.name, u64::from(before.cues));
-    pair(4, before.histogram, here.histogram);
-    pair(5, here.histogram, after.histogram);
-    let joined = [sentence.joined(i - 1), sentence.joined(i), sentence.joined(i + 1)];
-    if joined[1] != 0 || joined[0] != 0 {
-        pair(6, joined[0], joined[1]);
-        pair(7, joined[1], u64::from(before.cues));
-    }
-    pair(8, before.class, here.class);
-    pair(9, here.path, after.path);
-    pair(10, mix(before.name, here.name), u64::from(here.joined) << 1 | u64::from(after.joined));
-    pair(11, before.folded, here.path);
-    pair(12, here.path, after.folded);
+/// How a number of list evidence speaks to the token after it, to its own, and to the one before.
+pub(crate) const NAME_TEMPLATES: [u64; 3] = [20, 21, 22];
 
-    for (offset, template) in [(-1, 20), (0, 21), (1, 22)] {
-        match usize::try_from(i + offset) {
-            Ok(t) if t < sentence.words.len() => {
-                for value in sentence.names.values(t) {
-                    emit(mix(0x10_0000 | template, value));
-                }
+/// A number of list evidence (or `BEFORE`, `AFTER` at the borders) by one of [`NAME_TEMPLATES`].
+#[inline]
+pub(crate) fn of_name(template: u64, value: u64) -> u64 {
+    mix(0x10_0000 | template, value)
+}
+
+/// The features of a token in a short quotation. Length, first or inside, and the word before the quotation mark, packed
+/// by [`quotes`].
+#[inline]
+pub(crate) fn of_quote(quote: u64) -> [u64; 2] {
+    [mix(0x10_0000 | 30, quote & 0xFF), mix(0x10_0000 | 31, quote >> 8)]
+}
+
+/// What two neighbours say together: to the second, and to the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pair {
+    Names,
+    Histograms,
+    Classes,
+}
+
+#[inline]
+fn pair(template: u64, a: u64, b: u64) -> u64 {
+    mix(mix(0x10_0000 | template, a), b)
+}
+
+impl Pair {
+    pub const ALL: [Self; 3] = [Self::Names, Self::Histograms, Self::Classes];
+
+    /// The number of a word that counts.
+    #[inline]
+    pub fn of(self, word: &WordInfo) -> u64 {
+        match self {
+            Self::Names => word.name,
+            Self::Histograms => word.histogram,
+            // The way to the class, by which the second speaks to the first, follows from the class.
+            Self::Classes => word.class,
+        }
+    }
+
+    #[inline]
+    pub fn to_second(self, first: &WordInfo, second: &WordInfo) -> u64 {
+        match self {
+            Self::Names => pair(1, first.name, second.name),
+            Self::Histograms => pair(4, first.histogram, second.histogram),
+            Self::Classes => pair(8, first.class, second.class),
+        }
+    }
+
+    #[inline]
+    pub fn to_first(self, first: &WordInfo, second: &WordInfo) -> u64 {
+        match self {
+            Self::Names => pair(2, first.name, second.name),
+            Self::Histograms => pair(5, first.histogram, second.histogram),
+            Self::Classes => pair(9, first.path, second.path),
+        }
+    }
+}
+
+/// The cues before a word that may be a name.
+#[inline]
+pub(crate) fn of_cues(before: &WordInfo, here: &WordInfo) -> u64 {
+    pair(3, here.name, u64::from(before.cues))
+}
+
+/// Conjunctions between words that may be names.
+#[inline]
+pub(crate) fn of_joins(before: &WordInfo, here: &WordInfo, after: &WordInfo) -> u64 {
+    pair(10, mix(before.name, here.name), u64::from(here.joined) << 1 | u64::from(after.joined))
+}
+
+/// Names of lists at a token and before it, and the cues before it.
+#[inline]
+pub(crate) fn of_kinds(joined: [u64; 2], before: &WordInfo) -> [u64; 2] {
+    [pair(6, joined[0], joined[1]), pair(7, joined[1], u64::from(before.cues))]
+}
+
+/// The words on both sides with the class of the token.
+#[inline]
+pub(crate) fn of_sides(before: &WordInfo, here: &WordInfo, after: &WordInfo) -> [u64; 2] {
+    [pair(11, before.folded, here.path), pair(12, here.path, after.folded)]
+}
+
+/// Long names: what the nearest head of a name (وزارة, شركة, مطار), title or verb of saying to the left is, how far it is,
+/// and whether prepositions lie between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Head {
+    heads: u64,
+    distance: u64,
+    links: u64,
+    form: u64,
+}
+
+impl Head {
+    /// One number for everything but the token's class.
+    #[inline]
+    pub fn number(self) -> u64 {
+        self.heads << 16 | self.form << 8 | self.distance << 4 | self.links
+    }
+
+    /// The features that follow from the number.
+    #[inline]
+    pub fn features(self) -> [u64; 2] {
+        let Self { heads, distance, links, .. } = self;
+        [mix(0x10_0000 | 40, heads << 8 | distance << 4 | links), mix(0x10_0000 | 41, self.number())]
+    }
+
+    /// The one that looks at the token's class too.
+    #[inline]
+    pub fn with_class(self, here: &WordInfo) -> u64 {
+        mix(mix(0x10_0000 | 42, self.heads << 8 | self.links), here.path)
+    }
+}
+
+impl Sentence<'_> {
+    /// The words before, at and after a token.
+    #[inline]
+    pub fn around(&self, at: usize) -> [&WordInfo; 3] {
+        let i = at as isize;
+        [self.word(i - 1), self.word(i), self.word(i + 1)]
+    }
+
+    /// The kinds of list names before a token and at it, if there are any.
+    #[inline]
+    pub fn kinds(&self, at: usize) -> Option<[u64; 2]> {
+        let joined = [self.joined(at as isize - 1), self.joined(at as isize)];
+        (joined[1] != 0 || joined[0] != 0).then_some(joined)
+    }
+
+    /// The head of the name that a token may go on with.
+    pub fn head(&self, at: usize) -> Option<Head> {
+        const HEADS: u16 = cue::BODY | cue::PLACE | cue::WORK | cue::FACILITY | cue::TITLE;
+        let here = self.word(at as isize);
+        if !matches!(here.kind, Kind::Word | Kind::Latin) {
+            return None;
+        }
+        let mut links = 0u64;
+        for distance in 2..=6usize {
+            let word = self.words.get(at.checked_sub(distance)?)?;
+            let between = self.words.get(at - distance + 1)?;
+            if matches!(between.kind, Kind::Mark | Kind::Number | Kind::CloseQuote) || between.cues & cue::VERB != 0 {
+                return None;
             }
-            other => emit(mix(0x10_0000 | template, if other.is_err() { BEFORE } else { AFTER })),
+            if between.cues & cue::FUNCTION != 0 {
+                links += 1;
+            }
+            if between.joined {
+                links += 4;
+            }
+            if word.cues & HEADS != 0 && word.kind == Kind::Word {
+                return Some(Head {
+                    heads: u64::from(word.cues & HEADS),
+                    distance: distance.min(4) as u64,
+                    links: links.min(6),
+                    form: u64::from(here.article)
+                        | u64::from(here.joined) << 1
+                        | u64::from(here.cues & cue::NISBA != 0) << 2,
+                });
+            }
         }
+        None
     }
-    if let Some(&quote) = sentence.quotes.get(at).filter(|&&q| q != 0) {
-        // Length, first or inside, and the word before the quotation mark, packed by `quotes`.
-        emit(mix(0x10_0000 | 30, quote & 0xFF));
-        emit(mix(0x10_0000 | 31, quote >> 8));
-    }
-    of_head(sentence, at, &mut emit);
 }
 
-/// Long names: the nearest head of a name (وزارة, شركة, مطار), title or verb of saying to the left, how far it is, and
-/// whether prepositions lie between.
-fn of_head(sentence: &Sentence<'_>, at: usize, emit: &mut impl FnMut(u64)) {
-    const HEADS: u16 = cue::BODY | cue::PLACE | cue::WORK | cue::FACILITY | cue::TITLE;
-    let here = sentence.word(at as isize);
-    if !matches!(here.kind, Kind::Word | Kind::Latin) {
-        return;
+/// The features of token `at` that join neighbours.
+pub(crate) fn of_pairs(sentence: &Sentence<'_>, at: usize, mut emit: impl FnMut(u64)) {
+    let [before, here, after] = sentence.around(at);
+    for kind in Pair::ALL {
+        emit(kind.to_second(before, here));
+        emit(kind.to_first(here, after));
     }
-    let mut links = 0u64;
-    for distance in 2..=6usize {
-        let Some(word) = at.checked_sub(distance).and_then(|t| sentence.words.get(t)) else { return };
-        let Some(between) = sentence.words.get(at - distance + 1) else { return };
-        if matches!(between.kind, Kind::Mark | Kind::Number | Kind::CloseQuote) || between.cues & cue::VERB != 0 {
-            return;
+    emit(of_cues(before, here));
+    emit(of_joins(before, here, after));
+    if let Some(joined) = sentence.kinds(at) {
+        of_kinds(joined, before).into_iter().for_each(&mut emit);
+    }
+    of_sides(before, here, after).into_iter().for_each(&mut emit);
+    if let Some(head) = sentence.head(at) {
+        head.features().into_iter().for_each(&mut emit);
+        emit(head.with_class(here));
+    }
+}
+
+/// All features of token `at` that no single word gives, as training sees them.
+pub(crate) fn of_place(
+    sentence: &Sentence<'_>,
+    names: &Gazetteer,
+    quotes: &[u64],
+    at: usize,
+    mut emit: impl FnMut(u64),
+) {
+    of_pairs(sentence, at, &mut emit);
+    for (offset, template) in [-1, 0, 1].into_iter().zip(NAME_TEMPLATES) {
+        match at.checked_add_signed(offset) {
+            Some(t) if t < sentence.words.len() => names.values(t).for_each(|v| emit(of_name(template, v))),
+            other => emit(of_name(template, if other.is_none() { BEFORE } else { AFTER })),
         }
-        if between.cues & cue::FUNCTION != 0 {
-            links += 1;
-        }
-        if between.joined {
-            links += 4;
-        }
-        if word.cues & HEADS != 0 && word.kind == Kind::Word {
-            let heads = u64::from(word.cues & HEADS);
-            let form =
-                u64::from(here.article) | u64::from(here.joined) << 1 | u64::from(here.cues & cue::NISBA != 0) << 2;
-            let links = links.min(6);
-            emit(mix(0x10_0000 | 40, heads << 8 | (distance.min(4) as u64) << 4 | links));
-            emit(mix(0x10_0000 | 41, heads << 16 | form << 8 | (distance.min(4) as u64) << 4 | links));
-            emit(mix(mix(0x10_0000 | 42, heads << 8 | links), here.path));
-            return;
-        }
+    }
+    if let Some(&quote) = quotes.get(at).filter(|&&q| q != 0) {
+        of_quote(quote).into_iter().for_each(emit);
     }
 }
 

@@ -89,12 +89,21 @@ pub(crate) fn remember(words: &[WordInfo], seen: &[Seen], labels: &[u64], out: &
     }
 }
 
+/// How a number of memory speaks to the token after it, to its own, and to the one before.
+pub(crate) const TEMPLATES: [u64; 3] = [50, 51, 52];
+
+/// A number of memory by one of [`TEMPLATES`].
+#[inline]
+pub(crate) fn feature(template: u64, value: u64) -> u64 {
+    mix(0x10_0000 | template, value)
+}
+
 /// The features that memory gives to token `at`.
 pub(crate) fn features(memory: &[Memory], at: usize, mut emit: impl FnMut(u64)) {
-    for (offset, template) in [(-1isize, 50), (0, 51), (1, 52)] {
+    for (offset, template) in [-1isize, 0, 1].into_iter().zip(TEMPLATES) {
         let place = at.checked_add_signed(offset);
         for &value in place.and_then(|p| memory.get(p)).into_iter().flatten().filter(|&&v| v != 0) {
-            emit(mix(0x10_0000 | template, value));
+            emit(feature(template, value));
         }
     }
 }

@@ -4,17 +4,22 @@
 //! on a word alone is summed once and cached; a second pass remembers what the first made of the same words elsewhere
 //! in the document. [`train()`] makes models, from the same features by construction.
 
+mod cache;
 pub mod corpus;
 mod crf;
 pub mod data;
+mod decode;
 mod evaluate;
 mod evidence;
 mod features;
 mod fit;
 mod hash;
+mod joint;
+mod memo;
 mod memory;
 mod model;
 mod phrases;
+mod rows;
 pub mod scheme;
 mod train;
 mod trim;

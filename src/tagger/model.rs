@@ -1,25 +1,17 @@
-//! A model at work: words looked up in a cache of summed scores, the best path, a second pass with document memory.
+//! A trained model: its parts, its file, and the names it finds.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use super::corpus::tagged_range;
-use super::crf::{Chain, Lattice, Tags, stride};
-use super::evidence::{Evidence, Gazetteer};
-use super::features::{self, REACH, Sentence};
+use super::crf::{Chain, Factors, Tags, stride};
+use super::decode::Scratch;
+use super::evidence::Evidence;
 use super::hash;
-use super::hash::Plain;
-use super::memory::{self, Memory};
 use super::phrases::Phrases;
-use super::train::seen_in;
 use super::trim;
-use super::weights::{UNIT, Weights};
-use super::word::{AFTER, BEFORE, WordFeatures, WordInfo, describe};
+use super::weights::Weights;
 use super::wordbook::Wordbook;
 use crate::blob::{self, Blob, BlobWriter, Kind, Section};
 use crate::error::{Error, Result};
@@ -50,14 +42,17 @@ pub struct Tagger {
 
 pub(crate) struct Model {
     pub(crate) tags: Tags,
-    tag_hashes: Vec<u64>,
-    chain: Chain,
-    weights: Weights,
+    pub(crate) tag_hashes: Vec<u64>,
+    pub(crate) chain: Chain,
+    /// The chain's moves as factors.
+    pub(crate) factors: Factors,
+    pub(crate) spread: f32,
+    pub(crate) weights: Weights,
     pub(crate) book: Wordbook,
-    phrases: Phrases,
+    pub(crate) phrases: Phrases,
     book_tags: String,
     card: String,
-    memory: bool,
+    pub(crate) memory: bool,
     id: u64,
 }
 
@@ -104,7 +99,10 @@ impl Tagger {
     ) -> Self {
         let tag_hashes = tags.labels().iter().map(|l| hash::text(l)).collect();
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
-        Self { inner: Arc::new(Model { tags, tag_hashes, chain, weights, book, phrases, book_tags, card, memory, id }) }
+        let mut factors = Factors::default();
+        chain.factors(&mut factors);
+        let spread = chain.spread();
+        Self { inner: Arc::new(Model { tags, tag_hashes, chain, factors, spread, weights, book, phrases, book_tags, card, memory, id }) }
     }
 
     /// The labels, in the order of their numbers.
@@ -204,7 +202,10 @@ impl Tagger {
         let (moves, start) = floats.split_at(width * width);
         let mut chain = Chain { tags: tags.len(), moves: moves.to_vec(), start: start.to_vec() };
         chain.forbid();
-        let weights = Weights::from_blob(blob, tags.len())?;
+        let weights = match blob.section("weights") {
+            Ok(_) => Weights::from_blob(blob)?,
+            Err(_) => Weights::from_format_1(blob)?,
+        };
         let book = Wordbook::from_blob(blob)?;
         let book_tags = text(&blob.section("wordtags")?, "word tags")?;
         let phrases = Phrases::from_blob(blob)?;
@@ -245,32 +246,6 @@ impl Tagger {
     }
 }
 
-/// Cached scores of one word for the tokens around it.
-struct Cache {
-    words: HashMap<u64, u32, BuildHasherDefault<Plain>>,
-    infos: Vec<WordInfo>,
-    /// `2·REACH + 1` rows a word.
-    rows: Vec<i16>,
-}
-
-/// Words kept before the cache starts anew: the rows of so many words take about 7 MB with eight labels.
-const CACHED: usize = 32_768;
-
-/// Working memory of one thread for one model.
-struct Scratch {
-    cache: Cache,
-    ids: Vec<u32>,
-    infos: Vec<WordInfo>,
-    names: Gazetteer,
-    quotes: Vec<u64>,
-    features: Vec<u64>,
-    emissions: Vec<f32>,
-    sums: Vec<i32>,
-    lattice: Lattice,
-    best: Vec<u8>,
-    memory: Vec<Memory>,
-}
-
 thread_local! {
     static SCRATCH: RefCell<Vec<(u64, Box<Scratch>)>> = const { RefCell::new(Vec::new()) };
 }
@@ -281,7 +256,7 @@ fn with_scratch<T>(model: &Model, work: impl FnOnce(&Model, &mut Scratch) -> T) 
         let at = list.iter().position(|(id, _)| *id == model.id)?;
         Some(list.swap_remove(at).1)
     });
-    let mut scratch = taken.unwrap_or_else(|| Box::new(model.scratch()));
+    let mut scratch = taken.unwrap_or_else(|| Box::new(Scratch::new(model)));
     let result = work(model, &mut scratch);
     SCRATCH.with(|s| {
         let mut list = s.borrow_mut();
@@ -295,167 +270,11 @@ fn with_scratch<T>(model: &Model, work: impl FnOnce(&Model, &mut Scratch) -> T) 
 }
 
 impl Model {
-    fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         stride(self.chain.tags)
     }
 
-    fn scratch(&self) -> Scratch {
-        let mut scratch = Scratch {
-            cache: Cache { words: HashMap::default(), infos: Vec::new(), rows: Vec::new() },
-            ids: Vec::new(),
-            infos: Vec::new(),
-            names: Gazetteer::default(),
-            quotes: Vec::new(),
-            features: Vec::new(),
-            emissions: Vec::new(),
-            sums: Vec::new(),
-            lattice: Lattice::default(),
-            best: Vec::new(),
-            memory: Vec::new(),
-        };
-        self.reset(&mut scratch.cache);
-        scratch
-    }
-
-    /// Empties the cache; the two edges of a sentence are its first words.
-    fn reset(&self, cache: &mut Cache) {
-        cache.words.clear();
-        cache.infos.clear();
-        cache.rows.clear();
-        for mark in [BEFORE, AFTER] {
-            self.insert(cache, &WordFeatures::edge(mark));
-        }
-    }
-
-    fn insert(&self, cache: &mut Cache, word: &WordFeatures) -> u32 {
-        let id = cache.infos.len() as u32;
-        cache.infos.push(word.info);
-        let mut sums = vec![0i32; self.width()];
-        for offset in -REACH..=REACH {
-            sums.fill(0);
-            features::of_word(word, offset, |f| self.weights.add(f, &mut sums));
-            cache.rows.extend(sums.iter().map(|&s| s.clamp(-32_000, 32_000) as i16));
-        }
-        id
-    }
-
-    fn word(&self, cache: &mut Cache, word: &str) -> u32 {
-        let key = hash::text(word);
-        if let Some(&id) = cache.words.get(&key) {
-            return id;
-        }
-        let id = self.insert(cache, &describe(word, &self.book));
-        cache.words.insert(key, id);
-        id
-    }
-
-    /// Emission scores of a sentence, appended to `scratch.emissions`; word facts appended to `scratch.infos`.
-    fn emit(&self, view: &View<'_>, range: Range<usize>, evidence: &Evidence, scratch: &mut Scratch) {
-        if scratch.cache.infos.len() > CACHED {
-            self.reset(&mut scratch.cache);
-        }
-        let width = self.width();
-        scratch.ids.clear();
-        for t in range.clone() {
-            let id = self.word(&mut scratch.cache, view.word(t));
-            scratch.ids.push(id);
-        }
-        let Scratch { cache, ids, infos, names, quotes, emissions, sums, features, .. } = scratch;
-        let first = infos.len();
-        infos.extend(ids.iter().filter_map(|&id| cache.infos.get(id as usize)));
-        let infos = &infos[first..];
-        evidence.fill(range, names);
-        self.phrases.fill(infos, names);
-        names.finish();
-        features::quotes(infos, quotes);
-        let sentence = Sentence { words: infos, names, quotes };
-        sums.clear();
-        sums.resize(width, 0);
-        let rows_per_word = (2 * REACH + 1) as usize;
-        for at in 0..ids.len() {
-            sums.fill(0);
-            for offset in -REACH..=REACH {
-                let id = match usize::try_from(at as isize + offset) {
-                    Err(_) => 0,
-                    Ok(i) => ids.get(i).copied().unwrap_or(1),
-                };
-                let row = (id as usize * rows_per_word + (offset + REACH) as usize) * width;
-                if let Some(row) = cache.rows.get(row..row + width) {
-                    for (s, &r) in sums.iter_mut().zip(row) {
-                        *s += i32::from(r);
-                    }
-                }
-            }
-            features.clear();
-            features::of_place(&sentence, at, |f| features.push(f));
-            self.weights.add_all(features, sums);
-            emissions.extend(sums.iter().map(|&s| s as f32 * UNIT));
-        }
-    }
-
-    fn tag(&self, view: &View<'_>, evidence: &Evidence, scratch: &mut Scratch) -> Vec<Found> {
-        let width = self.width();
-        scratch.emissions.clear();
-        scratch.infos.clear();
-        let ranges: Vec<Range<usize>> =
-            view.sentences.iter().map(|r| tagged_range(view, r)).filter(|r| !r.is_empty()).collect();
-        let mut seen = Vec::new();
-        let mut paths: Vec<u8> = Vec::new();
-        let mut starts = Vec::with_capacity(ranges.len());
-        for (number, range) in ranges.iter().enumerate() {
-            let first = scratch.infos.len();
-            starts.push(first);
-            self.emit(view, range.clone(), evidence, scratch);
-            let Scratch { emissions, lattice, best, .. } = &mut *scratch;
-            self.chain.viterbi(&emissions[first * width..], lattice, best);
-            seen_in(best, number, &mut seen);
-            paths.extend_from_slice(best);
-        }
-        let mut out = Vec::new();
-        let Scratch { emissions, infos, lattice, best, memory, sums, .. } = scratch;
-        if self.memory {
-            memory::remember(infos, &seen, &self.tag_hashes, memory);
-        }
-        for (range, &first) in ranges.iter().zip(&starts) {
-            let tokens = first..first + range.len();
-            if self.memory {
-                let near = &memory[tokens.clone()];
-                let mut changed = false;
-                for at in 0..near.len() {
-                    sums.fill(0);
-                    memory::features(near, at, |f| {
-                        self.weights.add(f, sums);
-                        changed = true;
-                    });
-                    let row = &mut emissions[(first + at) * width..(first + at + 1) * width];
-                    for (e, s) in row.iter_mut().zip(sums.iter()) {
-                        *e += *s as f32 * UNIT;
-                    }
-                }
-                if changed {
-                    self.chain.viterbi(&emissions[tokens.start * width..tokens.end * width], lattice, best);
-                    paths[tokens.clone()].copy_from_slice(best);
-                }
-            }
-            let spans = Tags::spans(&paths[tokens.clone()]);
-            if spans.is_empty() {
-                continue;
-            }
-            self.chain.posteriors(&mut emissions[tokens.start * width..tokens.end * width], lattice);
-            for (a, b, label) in spans {
-                let score = (a..b)
-                    .map(|t| {
-                        let row = &lattice.posterior[t * width..];
-                        row[1 + 2 * label] + row[2 + 2 * label]
-                    })
-                    .fold(1.0, f32::min);
-                out.push(self.found(view, evidence, range.start + a, range.start + b, label, score));
-            }
-        }
-        out
-    }
-
-    fn found(&self, view: &View<'_>, evidence: &Evidence, first: usize, end: usize, label: usize, score: f32) -> Found {
+    pub(crate) fn found(&self, view: &View<'_>, evidence: &Evidence, first: usize, end: usize, label: usize, score: f32) -> Found {
         let word = view.word(first);
         let name = self.tags.labels().get(label).map_or("", String::as_str);
         // Lists know best, and a name that is listed as it is written has no proclitics.
@@ -467,26 +286,5 @@ impl Model {
         let last = view.tokens.get(end - 1).map_or(start, |t| t.span.end);
         let cut = if word.is_char_boundary(cut) && cut < word.len() { cut } else { 0 };
         Found { tokens: (first as u32, end as u32), span: Span::new(start + cut, last), label, score }
-    }
-
-    fn first_posteriors(
-        &self,
-        view: &View<'_>,
-        evidence: &Evidence,
-        scratch: &mut Scratch,
-        each: &mut dyn FnMut(usize, &[f32]),
-    ) {
-        let width = self.width();
-        for range in view.sentences {
-            let range = tagged_range(view, range);
-            scratch.emissions.clear();
-            scratch.infos.clear();
-            self.emit(view, range.clone(), evidence, scratch);
-            let Scratch { emissions, lattice, .. } = &mut *scratch;
-            self.chain.posteriors(emissions, lattice);
-            for (at, row) in lattice.posterior.chunks_exact(width).enumerate() {
-                each(range.start + at, &row[..self.chain.tags]);
-            }
-        }
     }
 }

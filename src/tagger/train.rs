@@ -6,7 +6,7 @@ use std::hash::BuildHasherDefault;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::corpus::{Labelled, tagged_range};
-use super::crf::{Chain, Lattice, Tags, stride};
+use super::crf::{Beside, Chain, Factors, Lattice, Tags, stride};
 use super::evidence::{Evidence, Gazetteer};
 use super::features::{self, REACH, Sentence};
 use super::hash::Plain;
@@ -47,6 +47,8 @@ pub struct TrainOptions {
     pub seed: u64,
     /// Passes without improvement on the development set before training stops, 0 = never.
     pub patience: usize,
+    /// Tokens whose tag is this near to certain teach nothing: passing over them makes training several times faster.
+    pub settled: f32,
     /// What is taken from the score of O, so that more names are found; `None` = chosen on the folds.
     pub lean: Option<f32>,
 }
@@ -67,6 +69,7 @@ impl Default for TrainOptions {
             models: 1,
             seed: 1,
             patience: 0,
+            settled: 1.0e-3,
             lean: None,
         }
     }
@@ -188,7 +191,7 @@ impl<'a> Encoder<'a> {
         self.phrases.fill(infos, &mut self.names);
         self.names.finish();
         features::quotes(infos, &mut self.quotes);
-        let sentence = Sentence { words: infos, names: &self.names, quotes: &self.quotes };
+        let sentence = Sentence { words: infos, joined: &self.names.joined };
         for at in 0..words.len() {
             for offset in -REACH..=REACH {
                 let features = match usize::try_from(at as isize + offset) {
@@ -197,7 +200,7 @@ impl<'a> Encoder<'a> {
                 };
                 features::of_word(features, offset, |f| emit(at, f));
             }
-            features::of_place(&sentence, at, |f| emit(at, f));
+            features::of_place(&sentence, &self.names, &self.quotes, at, |f| emit(at, f));
         }
     }
 }
@@ -415,7 +418,7 @@ pub(crate) fn run(data: &Encoded, tag_count: usize, run: Run<'_>) -> Dense {
     let mut order = run.sentences.clone();
     let threshold = (f64::from(options.dropout) * 4_294_967_296.0) as u32;
     let factor = 1.0 / (1.0 - options.dropout);
-    let mut lattice = Lattice::default();
+    let (mut lattice, mut factors) = (Lattice::default(), Factors::default());
     let (mut emissions, mut kept, mut kept_ends) = (Vec::new(), Vec::<u32>::new(), Vec::new());
     let mut expected = vec![0f32; width * width];
     let mut gradient = vec![0f32; width];
@@ -488,9 +491,10 @@ pub(crate) fn run(data: &Encoded, tag_count: usize, run: Run<'_>) -> Dense {
                     *e *= factor;
                 }
             }
-            chain.posteriors(&mut emissions, &mut lattice);
+            chain.factors(&mut factors);
+            chain.posteriors(&factors, &mut emissions, Beside::default(), &mut lattice);
             expected.fill(0.0);
-            lattice.pair_expectations(&emissions, &mut expected);
+            lattice.pair_expectations(&factors, &emissions, &mut expected);
             let gold = &data.tags[tokens.clone()];
             for pair in gold.windows(2) {
                 expected[usize::from(pair[0]) * width + usize::from(pair[1])] -= 1.0;
@@ -508,8 +512,7 @@ pub(crate) fn run(data: &Encoded, tag_count: usize, run: Run<'_>) -> Dense {
                         * (lattice.posterior[t * width + k] - if usize::from(tag) == k { 1.0 } else { 0.0 });
                     largest = largest.max(g.abs());
                 }
-                // Tokens that are settled teach nothing; passing over them makes training several times faster.
-                if largest < 1.0e-3 {
+                if largest < options.settled {
                     continue;
                 }
                 for &id in &kept[start_of(&kept_ends, t)..kept_ends[t]] {
@@ -674,7 +677,7 @@ pub(crate) fn jackknife(
             score(data, &dense, s, &[], &mut emissions);
             let paths = chains.iter().map(|chain| {
                 let mut best = Vec::new();
-                chain.viterbi(&emissions, &mut lattice, &mut best);
+                chain.viterbi(chain.spread(), &emissions, Beside::default(), &mut lattice, &mut best);
                 best
             });
             out.push((s, paths.collect()));

@@ -1,9 +1,13 @@
 //! The weights of features: an open-addressed table from fingerprints to a few (tag, weight) pairs, read in place.
+//!
+//! A slot is one 64-bit number: the fingerprint below, above it either the only pair of the feature or where its pairs
+//! begin. What costs time here is memory, so most features that a text brings end at the filter, a feature with one weight
+//! (every second one) at its slot, and the others one step further.
 
 use std::sync::Arc;
 
 use super::hash;
-use crate::blob::{Blob, BlobWriter, Section, u32_at};
+use crate::blob::{Blob, BlobWriter, Section};
 use crate::error::{Error, Result};
 
 /// One step of a stored weight.
@@ -11,35 +15,35 @@ pub(crate) const UNIT: f32 = 1.0 / 512.0;
 
 /// Bits of the filter: 512 kB, which a core's own cache holds, against a table of many megabytes, which it does not.
 const FILTER_BITS: u32 = 22;
+/// In the upper half of a slot: the pair stands here.
+const HERE: u32 = 1 << 31;
+/// A feature that is looked for longer than this is in no table that we write; the limit makes any file safe.
+const LONGEST_SEARCH: usize = 4096;
 
 /// The table. Clones share it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Weights {
     /// A bit for each value of the fingerprints' low bits: most features that a text brings have no weight and end here.
     filter: Arc<[u64]>,
-    keys: Section,
-    starts: Section,
+    table: Section,
     pairs: Section,
     slots: usize,
 }
 
 impl Weights {
-    /// Reads it from its sections; `tags` is the number of tags of the model.
-    pub fn from_blob(blob: &Blob, tags: usize) -> Result<Self> {
-        let (keys, starts, pairs) = (blob.section("keys")?, blob.section("starts")?, blob.section("pairs")?);
-        let slots = keys.len() / 4;
-        if slots == 0 || starts.len() != slots * 4 {
+    /// Reads it from its sections.
+    pub fn from_blob(blob: &Blob) -> Result<Self> {
+        let (table, pairs) = (blob.section("weights")?, blob.section("pairs")?);
+        let slots = table.len() / 8;
+        if slots == 0 || table.len() % 8 != 0 {
             return Err(Error::blob("the model is corrupted: its table of weights has the wrong length"));
         }
-        let _ = tags;
-        Ok(Self { filter: filter(&keys), keys, starts, pairs, slots })
+        Ok(Self { filter: filter(&table), table, pairs, slots })
     }
 
     /// The sections, added to a file that is being written.
     pub fn write(&self, blob: BlobWriter) -> BlobWriter {
-        blob.section("keys", self.keys.to_vec())
-            .section("starts", self.starts.to_vec())
-            .section("pairs", self.pairs.to_vec())
+        blob.section("weights", self.table.to_vec()).section("pairs", self.pairs.to_vec())
     }
 
     /// From dense rows; weights nearer to zero than `least` are dropped.
@@ -59,116 +63,150 @@ impl Weights {
         }
         kept.sort_unstable();
         let slots = (kept.len() * 4 / 3).max(8);
-        let mut keys = vec![0u32; slots];
-        let mut starts = vec![0u32; slots];
+        let mut table = vec![0u64; slots];
         let mut bytes: Vec<u8> = Vec::new();
         for (feature, pairs) in &kept {
             let mut at = hash::place(*feature, slots);
             let fingerprint = hash::fingerprint(*feature);
-            while keys[at] != 0 && keys[at] != fingerprint {
+            while table[at] != 0 && table[at] as u32 != fingerprint {
                 at = (at + 1) % slots;
             }
-            keys[at] = fingerprint;
-            starts[at] = bytes.len() as u32;
-            bytes.push(pairs.len() as u8);
-            bytes.extend(pairs.iter().map(|p| p.0));
-            bytes.extend(pairs.iter().flat_map(|p| p.1.to_le_bytes()));
+            let upper = match pairs[..] {
+                [(tag, weight)] if tag < 128 => HERE | u32::from(tag) << 16 | u32::from(weight as u16),
+                _ => {
+                    let start = bytes.len() as u32;
+                    bytes.push(pairs.len() as u8);
+                    bytes.extend(pairs.iter().map(|p| p.0));
+                    bytes.extend(pairs.iter().flat_map(|p| p.1.to_le_bytes()));
+                    start
+                }
+            };
+            table[at] = u64::from(upper) << 32 | u64::from(fingerprint);
         }
-        let words = |list: &[u32]| Section::owned(list.iter().flat_map(|k| k.to_le_bytes()).collect());
-        let keys = words(&keys);
-        Self { filter: filter(&keys), keys, starts: words(&starts), pairs: Section::owned(bytes), slots }
+        let table = Section::owned(table.iter().flat_map(|k| k.to_le_bytes()).collect());
+        Self { filter: filter(&table), table, pairs: Section::owned(bytes), slots }
     }
 
-    /// Adds a feature's weights to `scores`.
-    #[inline]
-    pub fn add(&self, feature: u64, scores: &mut [i32]) {
-        let fingerprint = hash::fingerprint(feature);
-        let (word, bit) = bit_of(fingerprint);
-        if self.filter.get(word).is_none_or(|bits| bits & bit == 0) {
-            return;
-        }
-        let at = hash::place(feature, self.slots);
-        let Some(key) = u32_at(&self.keys, at) else { return };
-        if let Some(at) = self.find_from(fingerprint, key, at) {
-            let start = u32_at(&self.starts, at).unwrap_or(u32::MAX) as usize;
-            self.add_pairs(start, scores);
-        }
-    }
-
-    /// Adds the weights of many features at once. Loads of one kind stand together and do not wait for each other: what
-    /// costs time here is memory, and a processor fetches many lines at a time if nothing depends on the one before.
-    pub fn add_all(&self, features: &[u64], scores: &mut [i32]) {
+    /// Adds the weights of many features to rows of sums: `(row, feature)`, rows of `width`. Loads of one kind stand
+    /// together and do not wait for each other: a processor fetches many lines at a time if nothing depends on the one
+    /// before.
+    pub fn add(&self, features: &[(u32, u64)], sums: &mut [i32], width: usize) {
         const AT_ONCE: usize = 64;
         for features in features.chunks(AT_ONCE) {
             let mut passing = 0u64;
-            for (i, &feature) in features.iter().enumerate() {
+            for (i, &(_, feature)) in features.iter().enumerate() {
                 let (word, bit) = bit_of(hash::fingerprint(feature));
                 let known = self.filter.get(word).is_some_and(|bits| bits & bit != 0);
                 passing |= u64::from(known) << i;
             }
-            let mut found = [(0u64, 0u32, 0usize); AT_ONCE];
+            let mut found = [(0u32, 0u32, 0u64, 0usize); AT_ONCE];
             let mut count = 0;
             while passing != 0 {
                 let i = passing.trailing_zeros() as usize;
                 passing &= passing - 1;
-                let Some(&feature) = features.get(i) else { break };
+                let Some(&(row, feature)) = features.get(i) else { break };
                 let at = hash::place(feature, self.slots);
-                if let (Some(slot), Some(key)) = (found.get_mut(count), u32_at(&self.keys, at)) {
-                    *slot = (feature, key, at);
+                if let Some(slot) = found.get_mut(count) {
+                    *slot = (row, hash::fingerprint(feature), self.slot(at), at);
                     count += 1;
                 }
             }
-            let mut rows = [0usize; AT_ONCE];
+            let mut several = [(0u32, 0u32); AT_ONCE];
             let mut hits = 0;
-            for &(feature, key, at) in found.iter().take(count) {
-                let Some(at) = self.find_from(hash::fingerprint(feature), key, at) else { continue };
-                if let (Some(row), Some(start)) = (rows.get_mut(hits), u32_at(&self.starts, at)) {
-                    *row = start as usize;
+            for &(row, fingerprint, slot, at) in found.iter().take(count) {
+                let Some(upper) = self.find_from(fingerprint, slot, at) else { continue };
+                if upper & HERE != 0 {
+                    let tag = usize::from((upper >> 16) as u8 & 127);
+                    if let Some(sum) = sums.get_mut(row as usize * width + tag) {
+                        *sum += i32::from(upper as u16 as i16);
+                    }
+                } else if let Some(place) = several.get_mut(hits) {
+                    prefetch(&self.pairs, upper as usize);
+                    *place = (row, upper);
                     hits += 1;
                 }
             }
-            for &start in rows.iter().take(hits) {
-                self.add_pairs(start, scores);
+            for &(row, start) in several.iter().take(hits) {
+                if let Some(sums) = sums.get_mut(row as usize * width..(row as usize + 1) * width) {
+                    self.add_pairs(start as usize, sums);
+                }
             }
         }
     }
 
-    /// The place of a fingerprint, looked for from `at` on, where `key` stands.
     #[inline]
-    fn find_from(&self, fingerprint: u32, key: u32, mut at: usize) -> Option<usize> {
-        let mut key = key;
-        // A table without a free place would never end the search; the limit makes any file safe.
-        for _ in 0..4096 {
-            if key == fingerprint {
-                return Some(at);
+    fn slot(&self, at: usize) -> u64 {
+        let bytes = self.table.get(at * 8..at * 8 + 8).and_then(|b| b.try_into().ok());
+        bytes.map_or(0, u64::from_le_bytes)
+    }
+
+    /// What stands above a fingerprint, looked for from `at` on, where `slot` stands.
+    #[inline]
+    fn find_from(&self, fingerprint: u32, mut slot: u64, mut at: usize) -> Option<u32> {
+        for _ in 0..LONGEST_SEARCH {
+            if slot as u32 == fingerprint {
+                return Some((slot >> 32) as u32);
             }
-            if key == 0 {
+            if slot == 0 {
                 return None;
             }
             at = if at + 1 == self.slots { 0 } else { at + 1 };
-            key = u32_at(&self.keys, at)?;
+            slot = self.slot(at);
         }
         None
     }
 
     #[inline]
-    fn add_pairs(&self, start: usize, scores: &mut [i32]) {
+    fn add_pairs(&self, start: usize, sums: &mut [i32]) {
         let Some(row) = self.pairs.get(start..) else { return };
         let Some((&count, rest)) = row.split_first() else { return };
         let count = usize::from(count);
         let (Some(tags), Some(values)) = (rest.get(..count), rest.get(count..count * 3)) else { return };
         for (&tag, value) in tags.iter().zip(values.chunks_exact(2)) {
-            if let (Some(score), &[low, high]) = (scores.get_mut(usize::from(tag)), value) {
-                *score += i32::from(i16::from_le_bytes([low, high]));
+            if let (Some(sum), &[low, high]) = (sums.get_mut(usize::from(tag)), value) {
+                *sum += i32::from(i16::from_le_bytes([low, high]));
             }
         }
     }
 
     /// Features with a weight, and bytes.
     pub fn size(&self) -> (usize, usize) {
-        let used = self.keys.chunks_exact(4).filter(|k| *k != [0; 4]).count();
-        (used, self.keys.len() + self.starts.len() + self.pairs.len())
+        let used = self.table.chunks_exact(8).filter(|k| *k != [0; 8]).count();
+        (used, self.table.len() + self.pairs.len())
     }
+
+    /// From the sections of format 1.
+    pub fn from_format_1(blob: &Blob) -> Result<Self> {
+        let (keys, starts, pairs) = (blob.section("keys")?, blob.section("starts")?, blob.section("pairs")?);
+        let word = |s: &Section, i: usize| s.get(i * 4..i * 4 + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes);
+        let slots = keys.len() / 4;
+        let mut table = vec![0u64; slots];
+        for (at, slot) in table.iter_mut().enumerate() {
+            let (key, start) = (word(&keys, at), word(&starts, at) as usize);
+            if key != 0 {
+                let upper = match pairs.get(start..start + 4) {
+                    Some(&[1, tag, a, b]) => HERE | u32::from(tag) << 16 | u32::from(u16::from_le_bytes([a, b])),
+                    _ => start as u32,
+                };
+                *slot = u64::from(upper) << 32 | u64::from(key);
+            }
+        }
+        let table = Section::owned(table.iter().flat_map(|k| k.to_le_bytes()).collect());
+        Ok(Self { filter: filter(&table), table, pairs, slots })
+    }
+}
+
+/// Asks the processor to fetch what will be read soon. Memory is what tagging waits for.
+#[inline]
+pub(crate) fn prefetch<T>(list: &[T], at: usize) {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(item) = list.get(at) {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        // SAFETY: the address is that of an item of the list, and fetching changes nothing.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(item).cast()) };
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = (list, at);
 }
 
 /// Where a fingerprint stands in the filter.
@@ -178,17 +216,40 @@ fn bit_of(fingerprint: u32) -> (usize, u64) {
     ((low / 64) as usize, 1 << (low % 64))
 }
 
-/// The filter of all keys in use. About three milliseconds for a million keys.
-fn filter(keys: &[u8]) -> Arc<[u64]> {
+/// The filter of all fingerprints in use. About three milliseconds for a million.
+fn filter(table: &[u8]) -> Arc<[u64]> {
     let mut bits = vec![0u64; 1 << (FILTER_BITS - 6)];
-    for key in keys.chunks_exact(4) {
-        let key = key.try_into().map_or(0, u32::from_le_bytes);
-        if key != 0 {
-            let (word, bit) = bit_of(key);
+    for slot in table.as_chunks::<8>().0 {
+        let slot = u64::from_le_bytes(*slot);
+        if slot != 0 {
+            let (word, bit) = bit_of(slot as u32);
             if let Some(word) = bits.get_mut(word) {
                 *word |= bit;
             }
         }
     }
     bits.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_built_is_found() {
+        let rows: Vec<(u64, Vec<f32>)> = (0..2000u64)
+            .map(|i| (hash::scatter(i + 1), (0..17).map(|t| if (i + t) % (1 + i % 9) == 0 { t as f32 - 3.0 } else { 0.0 }).collect()))
+            .collect();
+        let weights = Weights::build(&rows, 17, 0.01);
+        for (feature, row) in &rows {
+            let mut sums = [0; 34];
+            weights.add(&[(1, *feature)], &mut sums, 17);
+            let expected: Vec<i32> = row.iter().map(|w| (w / UNIT) as i32).collect();
+            assert_eq!(sums[17..], expected[..]);
+        }
+        let mut sums = [0; 17];
+        let others: Vec<(u32, u64)> = (5000..9000u64).map(|i| (0, hash::scatter(i))).collect();
+        weights.add(&others, &mut sums, 17);
+        assert_eq!(sums, [0; 17]);
+    }
 }

@@ -121,10 +121,22 @@ pub(crate) const AFTER: u64 = 0xFFFF_FFF2;
 
 /// The canonical form of a token of the match form: lower case, digits as 0, marks at both ends off.
 pub(crate) fn canonical(token: &str) -> String {
-    let lower = |c: char| if c.is_numeric() { '0' } else { c.to_lowercase().next().unwrap_or(c) };
-    let trimmed = token.trim_matches(|c: char| !c.is_alphanumeric());
+    let lower = |c: char| match c {
+        _ if is_letter(c) => c,
+        _ if c.is_numeric() => '0',
+        _ => c.to_lowercase().next().unwrap_or(c),
+    };
+    let trimmed = token.trim_matches(|c: char| !is_letter(c) && !c.is_alphanumeric());
     let kept = if trimmed.is_empty() { token } else { trimmed };
-    kept.chars().map(lower).collect()
+    let mut out = String::with_capacity(kept.len());
+    out.extend(kept.chars().map(lower));
+    out
+}
+
+/// Whether it is one of the Arabic letters of ordinary text: most characters need no larger table.
+#[inline]
+fn is_letter(c: char) -> bool {
+    matches!(c, 'ء'..='غ' | 'ف'..='ي')
 }
 
 /// ة→ه, ؤ→و, ئ→ي.
@@ -135,7 +147,9 @@ pub(crate) fn folded(word: &str) -> String {
         'ئ' => 'ي',
         other => other,
     };
-    word.chars().map(fold).collect()
+    let mut out = String::with_capacity(word.len());
+    out.extend(word.chars().map(fold));
+    out
 }
 
 /// The word without the proclitics و/ف and ب/ل/ك where the rest is written more than twice as often, and the letters
@@ -173,37 +187,28 @@ fn strips(word: &str) -> impl Iterator<Item = (&'static str, &str)> {
     })
 }
 
-/// The folded word as lists may know it: without و/ف, ب/ل/ك, with the article restored after لل.
-fn list_variants(word: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut second = |rest: &str| {
-        for p in ['ب', 'ل', 'ك'] {
-            if let Some(tail) = rest.strip_prefix(p).filter(|t| t.chars().count() >= 3) {
-                out.push(tail.to_owned());
-                if p == 'ل' && tail.starts_with('ل') {
-                    out.push(format!("ا{tail}"));
-                }
-            }
-        }
+/// The first of the forms under which lists may know the folded word that `known` gives something for: without و/ف,
+/// without ب/ل/ك, with the article restored after لل.
+fn list_variant<T>(word: &str, known: impl Fn(&str) -> Option<T>) -> Option<T> {
+    let second = |rest: &str, restore: bool| {
+        let tail = rest.strip_prefix(['ب', 'ل', 'ك']).filter(|t| t.chars().nth(2).is_some())?;
+        let restored = || {
+            let doubled = restore && rest.starts_with('ل') && tail.starts_with('ل');
+            if doubled { known(&format!("ا{tail}")) } else { None }
+        };
+        known(tail).or_else(restored)
     };
-    second(word);
-    for p in ['و', 'ف'] {
-        if let Some(rest) = word.strip_prefix(p).filter(|r| r.chars().count() >= 3) {
-            out.insert(0, rest.to_owned());
-            let mut second = |rest: &str| {
-                for p in ['ب', 'ل', 'ك'] {
-                    if let Some(tail) = rest.strip_prefix(p).filter(|t| t.chars().count() >= 3) {
-                        out.push(tail.to_owned());
-                    }
-                }
-            };
-            second(rest);
-        }
+    let joined = word.strip_prefix(['و', 'ف']).filter(|r| r.chars().nth(2).is_some());
+    if let Some(found) = joined.and_then(&known) {
+        return Some(found);
     }
-    out
+    second(word, true).or_else(|| second(joined?, false))
 }
 
 fn shape(token: &str) -> (Kind, u64) {
+    if token.chars().all(is_letter) && !token.is_empty() {
+        return (Kind::Word, 0xD4);
+    }
     let mut chars = token.chars();
     let first = chars.next().unwrap_or(' ');
     if token.chars().any(char::is_numeric) {
@@ -241,7 +246,7 @@ pub(crate) fn describe(token: &str, book: &Wordbook) -> WordFeatures {
     let own = book.get(&word).or_else(|| if fold == word { None } else { book.get(&fold) });
     let of_stem = if stem_word == word { own } else { book.get(&stem_word).or_else(|| book.get(&stem_fold)) };
 
-    let mut out = WordFeatures::default();
+    let mut out = WordFeatures { values: Vec::with_capacity(64), ..WordFeatures::default() };
     let mut put = Filler { out: &mut out, slot: 0 };
     put.one(Slot::Word, text(&word));
     put.one(Slot::Folded, text(&fold));
@@ -355,12 +360,11 @@ fn name_values(fold: &str, own: u16, book: &Wordbook) -> (u64, Vec<u64>) {
         };
         return (one, values);
     }
-    for variant in list_variants(fold) {
-        if let Some(entry) = book.get(&variant).filter(|e| e.names >> 9 & 1 == 1) {
-            let (given, surname, ..) = parts(entry.names);
-            let values = vec![mix(0xB1, u64::from(given)), mix(0xB2, u64::from(surname)), 0xB4];
-            return (if given >= 3 { 6 } else { 7 }, values);
-        }
+    let listed = list_variant(fold, |variant| book.get(variant).filter(|e| e.names >> 9 & 1 == 1));
+    if let Some(entry) = listed {
+        let (given, surname, ..) = parts(entry.names);
+        let values = vec![mix(0xB1, u64::from(given)), mix(0xB2, u64::from(surname)), 0xB4];
+        return (if given >= 3 { 6 } else { 7 }, values);
     }
     (0, vec![0xBF])
 }
