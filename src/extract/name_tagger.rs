@@ -185,6 +185,7 @@ pub fn train_names(
         development,
         wordbook,
         phrases: builtin.as_ref().map_or(&no_phrases, Tagger::phrases),
+        base: builtin.as_ref(),
         evidence: &|view| evidence(lexicon, view),
         stop,
         progress: &mut watched,

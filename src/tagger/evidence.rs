@@ -1,6 +1,7 @@
 //! What the lexicon knows of a text, handed to the tagger as plain data.
 
-use super::hash::{constant, mix};
+use super::hash::{constant, mix, text};
+use super::model::Found;
 
 /// One name of a list that stands in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,8 @@ impl Hit {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
     hits: Vec<Hit>,
+    /// Names that another tagger found; `trust` is how sure it was.
+    told: Vec<Hit>,
 }
 
 impl Evidence {
@@ -48,7 +51,7 @@ impl Evidence {
                 _ => kept.push(hit),
             }
         }
-        Self { hits: kept }
+        Self { hits: kept, told: Vec::new() }
     }
 
     /// The hits, in the order of the text.
@@ -57,9 +60,34 @@ impl Evidence {
         &self.hits
     }
 
+    /// The same with the names that another tagger found in the text.
+    #[must_use]
+    pub(crate) fn told_by(mut self, labels: &[String], found: &[Found]) -> Self {
+        let hit = |found: &Found| Hit {
+            first: found.tokens.0,
+            end: found.tokens.1,
+            class: mix(0x701D, labels.get(found.label).map_or(0, |l| text(l))),
+            kind: 0,
+            trust: [0.6, 0.8, 0.95].iter().filter(|&&least| found.score >= least).count() as u8,
+            proclitics: 0,
+        };
+        self.told = found.iter().map(hit).collect();
+        self
+    }
+
     /// Per token of `range`: what the hits say of it.
     pub(crate) fn fill(&self, range: std::ops::Range<usize>, out: &mut Gazetteer) {
         out.clear(range.len());
+        let from = self.told.partition_point(|h| (h.first as usize) < range.start);
+        for hit in self.told.get(from..).unwrap_or(&[]).iter().take_while(|h| h.end as usize <= range.end) {
+            let length = (hit.end - hit.first) as usize;
+            for at in 0..length {
+                let place = place(length, at) as u64;
+                let token = hit.first as usize - range.start + at;
+                out.push(token, mix(hit.class, place), hit.kind);
+                out.push(token, mix(hit.class, 0x100 | u64::from(hit.trust) << 4 | place), hit.kind);
+            }
+        }
         let from = self.hits.partition_point(|h| (h.first as usize) < range.start);
         for hit in self.hits.get(from..).unwrap_or(&[]) {
             let (first, end) = (hit.first as usize, hit.end as usize);
@@ -70,16 +98,8 @@ impl Evidence {
                 continue;
             }
             let length = end - first;
-            let place = |at: usize| match (length, at) {
-                (1, _) => 1,
-                (2, 0) => 2,
-                (_, 0) => 3,
-                (2, _) => 5,
-                (n, at) if at + 1 == n => 6,
-                _ => 4,
-            };
             for at in 0..length {
-                let place = place(at) as u64;
+                let place = place(length, at) as u64;
                 let marked = u64::from(at == 0 && hit.proclitics > 0);
                 let token = first - range.start + at;
                 out.push(token, mix(hit.class, place << 4 | marked), hit.kind);
@@ -90,6 +110,18 @@ impl Evidence {
                 );
             }
         }
+    }
+}
+
+/// Where a token stands in a name.
+fn place(length: usize, at: usize) -> u8 {
+    match (length, at) {
+        (1, _) => 1,
+        (2, 0) => 2,
+        (_, 0) => 3,
+        (2, _) => 5,
+        (n, at) if at + 1 == n => 6,
+        _ => 4,
     }
 }
 

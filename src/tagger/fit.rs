@@ -42,6 +42,8 @@ pub struct Training<'a> {
     pub wordbook: (&'a Wordbook, &'a str),
     /// Phrases that a first tagger was sure of in unlabelled text.
     pub phrases: &'a Phrases,
+    /// The built-in tagger, if what it finds is to be evidence.
+    pub base: Option<&'a Tagger>,
     /// What lists know of a text.
     pub evidence: &'a dyn Fn(&View<'_>) -> Evidence,
     /// Set to true from anywhere to stop with the best model so far.
@@ -110,8 +112,21 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
     let mut evidence: Vec<Vec<Evidence>> = Vec::new();
     let sets: Vec<&[Labelled]> =
         std::iter::once(training.documents).chain(training.auxiliary.iter().map(|(_, d)| d.as_slice())).collect();
-    for set in &sets {
-        evidence.push(set.iter().map(|d| (training.evidence)(&d.view())).collect());
+    for (at, set) in sets.iter().enumerate() {
+        // The built-in tagger knows the auxiliary sets by heart: what it says there would be trusted too much.
+        let base = training.base.filter(|_| at == 0);
+        let of = |document: &Labelled| {
+            let view = document.view();
+            let evidence = (training.evidence)(&view);
+            match base {
+                Some(base) => {
+                    let found = base.tag(&view, &evidence);
+                    evidence.told_by(base.labels(), &found)
+                }
+                None => evidence,
+            }
+        };
+        evidence.push(set.iter().map(of).collect());
     }
     let sets: Vec<Set<'_>> = sets
         .iter()
@@ -175,6 +190,7 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
             book_tags.to_owned(),
             training.card.clone(),
             with_memory,
+            training.base.cloned(),
         )
     };
     let sentences: Vec<usize> = (0..data.sentences.len()).collect();

@@ -1,5 +1,6 @@
 //! A trained model: its parts, its file, and the names it finds.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -53,6 +54,8 @@ pub(crate) struct Model {
     book_tags: String,
     card: String,
     pub(crate) memory: bool,
+    /// A tagger whose names are evidence for this one.
+    base: Option<Tagger>,
     id: u64,
 }
 
@@ -96,13 +99,14 @@ impl Tagger {
         book_tags: String,
         card: String,
         memory: bool,
+        base: Option<Tagger>,
     ) -> Self {
         let tag_hashes = tags.labels().iter().map(|l| hash::text(l)).collect();
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
         let mut factors = Factors::default();
         chain.factors(&mut factors);
         let spread = chain.spread();
-        Self { inner: Arc::new(Model { tags, tag_hashes, chain, factors, spread, weights, book, phrases, book_tags, card, memory, id }) }
+        Self { inner: Arc::new(Model { tags, tag_hashes, chain, factors, spread, weights, book, phrases, book_tags, card, memory, base, id }) }
     }
 
     /// The labels, in the order of their numbers.
@@ -130,6 +134,7 @@ impl Tagger {
             model.book_tags.clone(),
             card,
             model.memory,
+            model.base.clone(),
         )
     }
 
@@ -161,7 +166,8 @@ impl Tagger {
             .section("card", model.card.clone().into_bytes())
             .section("chain", floats)
             .section("lists", lists.to_vec())
-            .section("passes", vec![if model.memory { 2 } else { 1 }]);
+            .section("passes", vec![if model.memory { 2 } else { 1 }])
+            .section("base", vec![u8::from(model.base.is_some())]);
         model.phrases.write(model.book.write(model.weights.write(blob), &model.book_tags)).finish()
     }
 
@@ -211,13 +217,25 @@ impl Tagger {
         let phrases = Phrases::from_blob(blob)?;
         let card = text(&blob.section("card")?, "notes")?;
         let memory = blob.section("passes")?.first() == Some(&2);
-        Ok(Self::assemble(tags, chain, weights, book, phrases, book_tags, card, memory))
+        // The only tagger that others are trained on is the built-in one.
+        let told = blob.section("base").is_ok_and(|s| s.first() == Some(&1));
+        let base = if told { Some(Self::builtin()?) } else { None };
+        Ok(Self::assemble(tags, chain, weights, book, phrases, book_tags, card, memory, base))
+    }
+
+    /// The evidence with what the tagger says that this one was trained on.
+    pub(crate) fn with_base<'a>(&self, view: &View<'_>, evidence: &'a Evidence) -> Cow<'a, Evidence> {
+        match &self.inner.base {
+            None => Cow::Borrowed(evidence),
+            Some(base) => Cow::Owned(evidence.clone().told_by(base.labels(), &base.tag(view, evidence))),
+        }
     }
 
     /// The names in a text, in order.
     #[must_use]
     pub fn tag(&self, view: &View<'_>, evidence: &Evidence) -> Vec<Found> {
-        with_scratch(&self.inner, |model, scratch| model.tag(view, evidence, scratch))
+        let evidence = self.with_base(view, evidence);
+        with_scratch(&self.inner, |model, scratch| model.tag(view, &evidence, scratch))
     }
 
     /// A tag number for each token of a text (0 = O; see [`Tags`]).
@@ -242,7 +260,8 @@ impl Tagger {
 
     /// The model without its word-independent parts pruned away: sum of posteriors per tag for each token.
     pub fn posteriors(&self, view: &View<'_>, evidence: &Evidence, mut each: impl FnMut(usize, &[f32])) {
-        with_scratch(&self.inner, |model, scratch| model.first_posteriors(view, evidence, scratch, &mut each));
+        let evidence = self.with_base(view, evidence);
+        with_scratch(&self.inner, |model, scratch| model.first_posteriors(view, &evidence, scratch, &mut each));
     }
 }
 

@@ -105,6 +105,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
         None => Phrases::default(),
     };
     let evidence = |view: &View<'_>| rasad::extract::evidence(&lexicon, view);
+    let base = get("base").is_some().then(tagger::Tagger::builtin).transpose().map_err(|e| e.to_string())?;
     let task = get("task").unwrap_or_else(|| "news".to_owned());
     let news_dev = ann(&root.join("ner/news/dev"))?;
     let mut auxiliary: Vec<(String, Vec<Labelled>)> = Vec::new();
@@ -167,6 +168,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
                 development: None,
                 wordbook: (&book, &tags),
                 phrases: &phrases,
+                base: base.as_ref(),
                 evidence: &evidence,
                 stop: &stop,
                 progress: &mut |_| {},
