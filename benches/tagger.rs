@@ -45,7 +45,9 @@ fn main() {
     if let Ok(out) = std::env::var("DUMP") {
         let mut lines = String::new();
         for (i, (v, e)) in views.iter().zip(&evidence).enumerate() {
-            for f in names.tagger().tag(v, e) { lines.push_str(&format!("{i} {:?} {} {}\n", f.tokens, f.label, f.span.slice(v.text).unwrap())); }
+            for f in names.tagger().tag(v, e) {
+                lines.push_str(&format!("{i} {:?} {} {}\n", f.tokens, f.label, f.span.slice(v.text).unwrap()));
+            }
         }
         std::fs::write(out, lines).unwrap();
     }

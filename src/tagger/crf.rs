@@ -186,14 +186,7 @@ impl Chain {
     ///
     /// A tag that goes on has two tags before it. For the others only those need a look that are not so far behind the
     /// best that no move could make up for it.
-    pub fn viterbi(
-        &self,
-        spread: f32,
-        emissions: &[f32],
-        beside: Beside,
-        lattice: &mut Lattice,
-        out: &mut Vec<u8>,
-    ) {
+    pub fn viterbi(&self, spread: f32, emissions: &[f32], beside: Beside, lattice: &mut Lattice, out: &mut Vec<u8>) {
         out.clear();
         let (tags, width) = (self.tags, stride(self.tags));
         let tokens = emissions.len().checked_div(width).unwrap_or(0);

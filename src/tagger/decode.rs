@@ -113,7 +113,8 @@ impl Model {
         let width = self.width();
         let weights = &self.weights;
         scratch.words.bound();
-        let Scratch { words, named, ids, names, quotes, infos, joined, sums, states, joint, sparse, open, .. } = scratch;
+        let Scratch { words, named, ids, names, quotes, infos, joined, sums, states, joint, sparse, open, .. } =
+            scratch;
         words.ids(range.clone(), |t| view.word(t), weights, &self.book, ids);
         let first = infos.len();
         infos.extend(ids.iter().map(|&id| words.info(id)));

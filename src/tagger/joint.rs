@@ -36,14 +36,7 @@ impl Joint {
     }
 
     /// Adds the weights of [`features::of_pairs`] to the sums of some tokens of a sentence, given by their places.
-    pub fn add(
-        &mut self,
-        weights: &Weights,
-        sentence: &Sentence<'_>,
-        tokens: &[u32],
-        sums: &mut [i32],
-        width: usize,
-    ) {
+    pub fn add(&mut self, weights: &Weights, sentence: &Sentence<'_>, tokens: &[u32], sums: &mut [i32], width: usize) {
         // First everything that will be needed is announced, so that memory is waited for once a sentence.
         self.keys.clear();
         self.sparse.clear();

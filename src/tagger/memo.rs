@@ -23,7 +23,8 @@ const NONE: u64 = 0;
 /// The key of two numbers.
 #[inline]
 pub(crate) fn key(a: u64, b: u64) -> u64 {
-    let mixed = a.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ b.wrapping_add(0x5851_F42D_4C95_7F2D).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    let mixed = a.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        ^ b.wrapping_add(0x5851_F42D_4C95_7F2D).wrapping_mul(0xD6E8_FEB8_6659_FD93);
     (mixed ^ mixed >> 29).wrapping_mul(0xBF58_476D_1CE4_E5B9) | 1
 }
 
@@ -31,7 +32,15 @@ impl Memo {
     /// A store of 2^`bits` places for `rows` rows of `width` each.
     pub fn new(bits: u32, width: usize, rows: usize) -> Self {
         let size = width * rows;
-        Self { keys: vec![NONE; 1 << bits], rows: vec![0; size << bits], size, width, shift: 64 - bits, list: Vec::new(), sums: Vec::new() }
+        Self {
+            keys: vec![NONE; 1 << bits],
+            rows: vec![0; size << bits],
+            size,
+            width,
+            shift: 64 - bits,
+            list: Vec::new(),
+            sums: Vec::new(),
+        }
     }
 
     /// The rows of a key made by [`key`]. `features` gives the features with the row whose sum they
@@ -48,7 +57,9 @@ impl Memo {
     #[cold]
     fn fill(&mut self, place: usize, key: u64, weights: &Weights, features: impl FnOnce(&mut Vec<(u32, u64)>)) {
         let from = place * self.size;
-        let (Some(slot), Some(rows)) = (self.keys.get_mut(place), self.rows.get_mut(from..from + self.size)) else { return };
+        let (Some(slot), Some(rows)) = (self.keys.get_mut(place), self.rows.get_mut(from..from + self.size)) else {
+            return;
+        };
         *slot = key;
         self.list.clear();
         features(&mut self.list);

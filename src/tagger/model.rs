@@ -106,7 +106,23 @@ impl Tagger {
         let mut factors = Factors::default();
         chain.factors(&mut factors);
         let spread = chain.spread();
-        Self { inner: Arc::new(Model { tags, tag_hashes, chain, factors, spread, weights, book, phrases, book_tags, card, memory, base, id }) }
+        Self {
+            inner: Arc::new(Model {
+                tags,
+                tag_hashes,
+                chain,
+                factors,
+                spread,
+                weights,
+                book,
+                phrases,
+                book_tags,
+                card,
+                memory,
+                base,
+                id,
+            }),
+        }
     }
 
     /// The labels, in the order of their numbers.
@@ -293,7 +309,15 @@ impl Model {
         stride(self.chain.tags)
     }
 
-    pub(crate) fn found(&self, view: &View<'_>, evidence: &Evidence, first: usize, end: usize, label: usize, score: f32) -> Found {
+    pub(crate) fn found(
+        &self,
+        view: &View<'_>,
+        evidence: &Evidence,
+        first: usize,
+        end: usize,
+        label: usize,
+        score: f32,
+    ) -> Found {
         let word = view.word(first);
         let name = self.tags.labels().get(label).map_or("", String::as_str);
         // Lists know best, and a name that is listed as it is written has no proclitics.

@@ -178,7 +178,9 @@ impl Weights {
     /// From the sections of format 1.
     pub fn from_format_1(blob: &Blob) -> Result<Self> {
         let (keys, starts, pairs) = (blob.section("keys")?, blob.section("starts")?, blob.section("pairs")?);
-        let word = |s: &Section, i: usize| s.get(i * 4..i * 4 + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes);
+        let word = |s: &Section, i: usize| {
+            s.get(i * 4..i * 4 + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
+        };
         let slots = keys.len() / 4;
         let mut table = vec![0u64; slots];
         for (at, slot) in table.iter_mut().enumerate() {
@@ -238,7 +240,12 @@ mod tests {
     #[test]
     fn what_is_built_is_found() {
         let rows: Vec<(u64, Vec<f32>)> = (0..2000u64)
-            .map(|i| (hash::scatter(i + 1), (0..17).map(|t| if (i + t) % (1 + i % 9) == 0 { t as f32 - 3.0 } else { 0.0 }).collect()))
+            .map(|i| {
+                (
+                    hash::scatter(i + 1),
+                    (0..17).map(|t| if (i + t) % (1 + i % 9) == 0 { t as f32 - 3.0 } else { 0.0 }).collect(),
+                )
+            })
             .collect();
         let weights = Weights::build(&rows, 17, 0.01);
         for (feature, row) in &rows {
