@@ -2,9 +2,8 @@
 
 use super::kernels::Advance;
 use super::machine::Machine;
-use super::patterns::{self, Patterns};
 use super::text::Sink;
-use super::{Compiled, Normalizer};
+use super::{Compiled, Normalizer, Pattern};
 
 /// Buffers for one text after the other.
 #[derive(Default)]
@@ -79,7 +78,7 @@ impl Normalizer {
         if patterns.is_none() && inside.is_none() {
             return true;
         }
-        patterns.as_ref().is_none_or(Patterns::shows_in_ascii) && !patterns::may_hold_any(codes)
+        self.compiled.options.emoji == Pattern::Keep && !may_hold_pattern(codes)
     }
 
     fn pass_codes<'c, K: Sink>(&self, codes: &'c [u32], out: &mut K)
@@ -91,6 +90,19 @@ impl Normalizer {
         machine.run(codes.len());
         machine.finish();
     }
+}
+
+/// Whether characters may hold an address, a mention, a hashtag or HTML. The colon of an address comes before a
+/// slash, its `w` before another.
+fn may_hold_pattern<C: Copy + Into<u32>>(codes: &[C]) -> bool {
+    let sign = |code: u32| {
+        let at = |sign: char| code == sign as u32;
+        at('/') | at('@') | at('#') | at('<') | at('&')
+    };
+    let w = |code: u32| code | 0x20 == 'w' as u32;
+    let next = codes.get(1..).unwrap_or(&[]);
+    codes.iter().fold(false, |any, &code| any | sign(code.into()))
+        || codes.iter().zip(next).fold(false, |any, (&a, &b)| any | (w(a.into()) & w(b.into())))
 }
 
 #[cfg(test)]

@@ -1,28 +1,23 @@
 //! Texts in, texts out, in the same kind of container: lists, tuples, pandas, polars, NumPy, Arrow.
 
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use arrow_array::builder::StringViewBuilder;
-use arrow_array::{Array, ArrayRef, LargeStringArray, OffsetSizeTrait, StringArray, StringViewArray};
-use arrow_buffer::{Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
+use arrow_array::{Array, ArrayRef, LargeStringArray, StringArray, StringViewArray};
 use arrow_schema::DataType;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyList, PyString, PyTuple};
 
 use super::arrow::{self, Strings};
 use super::error::{at_row, guard, wrong_type};
-use super::input::{Chunks, Input, Rows, backed_by_arrow, is_null, short_enough};
-use super::{surrogates, text};
+use super::input::{Input, backed_by_arrow, is_null};
+use super::{flat, surrogates, text};
 use crate::batch;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::normalize::Normalizer;
 
 /// Bytes of a list that are copied at a time.
 const WAVE: usize = 16 << 20;
-
-/// Bytes of a column that are normalized into a buffer at a time: few enough to stay near the processor.
-const RUN: usize = 1 << 18;
 
 /// What gives a text another form.
 pub(super) trait Rewrite: Sync {
@@ -222,131 +217,7 @@ fn columns(chunks: Vec<Strings>, data_type: &DataType, rewrite: &impl Rewrite) -
     if *data_type == DataType::Null {
         return Ok(chunks.iter().map(|c| arrow_array::new_null_array(data_type, c.len())).collect());
     }
-    chunks.into_iter().map(|chunk| column(chunk, rewrite)).collect()
-}
-
-fn column(chunk: Strings, rewrite: &impl Rewrite) -> Result<ArrayRef> {
-    let (kind, nulls) = match &chunk {
-        Strings::Utf8(a) => (DataType::Utf8, a.nulls().cloned()),
-        Strings::Large(a) => (DataType::LargeUtf8, a.nulls().cloned()),
-        Strings::View(a) => (DataType::Utf8View, a.nulls().cloned()),
-    };
-    let rows = Chunks::new(vec![chunk]);
-    let runs = batch::runs_up_to(rows.weights(), if kind == DataType::Utf8View { 1 << 22 } else { RUN });
-    match kind {
-        DataType::Utf8View => {
-            views(batch::map(&runs, |run| normal_run(&rows, run, rewrite, Normal::default())), nulls.as_ref())
-        }
-        DataType::LargeUtf8 => {
-            let (offsets, values) = flat::<i64>(&rows, &runs, rewrite)?;
-            // SAFETY: `flat` gives ascending offsets into text that it joined from whole strings, one for each row.
-            Ok(Arc::new(unsafe { LargeStringArray::new_unchecked(offsets, values, nulls) }))
-        }
-        _ => {
-            let (offsets, values) = flat::<i32>(&rows, &runs, rewrite)?;
-            // SAFETY: as above.
-            Ok(Arc::new(unsafe { StringArray::new_unchecked(offsets, values, nulls) }))
-        }
-    }
-}
-
-/// The normal forms of one run.
-#[derive(Default)]
-struct Normal {
-    text: String,
-    lengths: Vec<usize>,
-}
-
-/// Writes the normal forms of a run into `part`, whose memory is used again.
-fn normal_run(rows: &Chunks, run: Range<usize>, rewrite: &impl Rewrite, mut part: Normal) -> Result<Normal> {
-    part.text.clear();
-    part.lengths.clear();
-    let bytes = run.clone().filter_map(|i| rows.row(i)).map(str::len).sum::<usize>();
-    // With room for the blocks that the kernels write whole.
-    part.text.reserve(bytes + 64);
-    part.lengths.reserve(run.len());
-    for i in run {
-        let start = part.text.len();
-        if let Some(text) = rows.row(i) {
-            rewrite.write(short_enough(text).map_err(|e| e.at_row(i))?, &mut part.text);
-        }
-        part.lengths.push(part.text.len() - start);
-    }
-    Ok(part)
-}
-
-/// All rows as one buffer with its offsets.
-fn flat<O>(rows: &Chunks, runs: &[Range<usize>], rewrite: &impl Rewrite) -> Result<(OffsetBuffer<O>, Buffer)>
-where
-    O: OffsetSizeTrait,
-{
-    let mut offsets = Vec::with_capacity(rows.count() + 1);
-    let mut at = 0;
-    offsets.push(O::usize_as(0));
-    let mut add = |lengths: &[usize]| {
-        for length in lengths {
-            at += length;
-            let Some(offset) = O::from_usize(at) else {
-                return Err(Error::data("the normalized column is longer than 2 GiB: cast it to large_string first"));
-            };
-            offsets.push(offset);
-        }
-        Ok(())
-    };
-    let values = if let [run] = runs {
-        // A single run is taken over without a copy.
-        let part = normal_run(rows, run.clone(), rewrite, Normal::default())?;
-        add(&part.lengths)?;
-        part.text.into_bytes()
-    } else {
-        // Memory that was never touched costs more than the work: a few runs at a time go into buffers that are used
-        // again, and from there to their place.
-        let mut values = Vec::with_capacity(rows.bytes() + 64);
-        let mut parts: Vec<Mutex<Normal>> = Vec::new();
-        parts.resize_with(batch::threads() * 4, Mutex::default);
-        for wave in runs.chunks(parts.len()) {
-            let jobs: Vec<_> = (0..wave.len()).map(|i| i..i + 1).collect();
-            let done = batch::map(&jobs, |job| {
-                let (Some(run), Some(part)) = (wave.get(job.start), parts.get(job.start)) else { return Ok(()) };
-                let mut part = part.lock().unwrap_or_else(PoisonError::into_inner);
-                *part = normal_run(rows, run.clone(), rewrite, std::mem::take(&mut *part))?;
-                Ok(())
-            });
-            done.into_iter().collect::<Result<()>>()?;
-            for part in parts.iter_mut().take(wave.len()) {
-                let part = part.get_mut().unwrap_or_else(PoisonError::into_inner);
-                values.extend_from_slice(part.text.as_bytes());
-                add(&part.lengths)?;
-            }
-        }
-        values
-    };
-    // Each offset is the one before plus a length, so that they ascend.
-    Ok((OffsetBuffer::new(ScalarBuffer::from(offsets)), Buffer::from_vec(values)))
-}
-
-/// All runs as views into their own buffers, without a copy.
-fn views(parts: Vec<Result<Normal>>, nulls: Option<&NullBuffer>) -> Result<ArrayRef> {
-    let mut builder = StringViewBuilder::new();
-    let mut row = 0;
-    for part in parts {
-        let part = part?;
-        let block = builder.append_block(Buffer::from_vec(part.text.into_bytes()));
-        let mut at = 0;
-        for length in part.lengths {
-            if nulls.is_some_and(|nulls| nulls.is_null(row)) {
-                builder.append_null();
-            } else {
-                let position = |n: usize| u32::try_from(n).map_err(|_| Error::data("a run is longer than 4 GiB"));
-                let (at, length) = (position(at)?, position(length)?);
-                // SAFETY: the lengths add up to that of the block, which holds these strings one after the other.
-                unsafe { builder.append_view_unchecked(block, at, length) };
-            }
-            at += length;
-            row += 1;
-        }
-    }
-    Ok(Arc::new(builder.finish()))
+    chunks.into_iter().map(|chunk| flat::column(chunk, rewrite)).collect()
 }
 
 // py: class Column:

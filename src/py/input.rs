@@ -177,11 +177,6 @@ impl Chunks {
         }
         Self { chunks, starts }
     }
-
-    /// Bytes of all texts.
-    pub(super) fn bytes(&self) -> usize {
-        (0..self.count()).filter_map(|i| self.row(i)).map(str::len).sum()
-    }
 }
 
 impl Rows for Chunks {

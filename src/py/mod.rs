@@ -13,6 +13,7 @@ mod documents;
 mod entity;
 mod error;
 mod extractor;
+mod flat;
 mod found;
 mod input;
 mod labelled;

@@ -70,11 +70,6 @@ impl Patterns {
         Ok(Some(rules))
     }
 
-    /// Whether a sign of ASCII tells of all that is looked for.
-    pub fn shows_in_ascii(&self) -> bool {
-        self.options.emoji == Pattern::Keep
-    }
-
     /// The text with its addresses and so on dealt with, and the way back; `None` where nothing is found.
     pub fn apply(&self, text: &str) -> Option<(String, Alignment)> {
         let mut done: Option<(String, Alignment)> = None;
@@ -141,19 +136,6 @@ const fn tells(byte: u8, emoji: bool) -> bool {
     let address = (byte == b':') | (byte == b'/') | (byte | 0x20 == b'w') | (byte == b'@') | (byte == b'#');
     let picture = (byte.wrapping_sub(b'0') < 10) | (byte == b'*') | (byte == 0xC2);
     address | emoji & (picture | (byte == 0xE2) | (byte == 0xE3) | (byte == 0xF0))
-}
-
-/// Whether characters may hold anything that these rules look for, emoji apart. The colon of an address comes before a
-/// slash, its `w` before another.
-pub(super) fn may_hold_any<C: Copy + Into<u32>>(codes: &[C]) -> bool {
-    let sign = |code: u32| {
-        let at = |sign: char| code == sign as u32;
-        at('/') | at('@') | at('#') | at('<') | at('&')
-    };
-    let w = |code: u32| code | 0x20 == 'w' as u32;
-    let next = codes.get(1..).unwrap_or(&[]);
-    codes.iter().fold(false, |any, &code| any | sign(code.into()))
-        || codes.iter().zip(next).fold(false, |any, (&a, &b)| any | (w(a.into()) & w(b.into())))
 }
 
 /// The first byte from `at` on that [`tells`]; there is none in most texts, so that many are looked at at once.
