@@ -100,6 +100,14 @@ pub(super) fn day(cx: &Context<'_>, index: usize) -> Option<Found> {
 fn deictic(cx: &Context<'_>, index: usize, offset: i8) -> Option<(i64, usize)> {
     let next = index + 1;
     let form = cx.bare(index);
+    // حتى غدا الأمر واضحا: became.
+    if form == "غدا"
+        && cx.definite_noun(next)
+        && cx.word(next).weekday == 0
+        && matches!(cx.text_before(index), "حتي" | "قد" | "وقد" | "فقد" | "لقد" | "ولقد" | "حيث" | "ما" | "كما")
+    {
+        return None;
+    }
     match offset {
         0 => {
             // اليوم is also a noun: اليوم التالي, اليوم العالمي, روسيا اليوم, اليوم الأول.
@@ -221,6 +229,7 @@ fn weekday(cx: &Context<'_>, index: usize) -> Option<Found> {
             | "ابن"
             | "بن"
             | "كلا"
+            | "الواحد"
             | "ال"
     ) {
         return None;
@@ -306,7 +315,7 @@ fn future(cx: &Context<'_>, index: usize) -> bool {
 
 /// س before a verb in the imperfect: سيلتقي, ستعقد, سنواصل; not سياسة, ستون, سنوات.
 fn future_verb(word: &str) -> bool {
-    const NOUNS: [&str; 30] = [
+    const NOUNS: [&str; 48] = [
         "سياس",
         "سيار",
         "سيطر",
@@ -337,8 +346,30 @@ fn future_verb(word: &str) -> bool {
         "سترة",
         "ستين",
         "سيان",
+        "سيجار",
+        "سيلان",
+        "سيرك",
+        "سنغافور",
+        "سنجار",
+        "سندباد",
+        "سنتيم",
+        "سنابل",
+        "ستائر",
+        "ستوكهولم",
+        "ستيف",
+        "ستين",
+        "سيتي",
+        "سيبيري",
+        "سيدني",
+        "سيناتور",
+        "سيلفا",
+        "سنهوري",
     ];
     let Some(rest) = word.strip_prefix('س') else { return false };
+    // No verb of the future ends in ة or ات: سيجارة, سيارات.
+    if word.ends_with('ة') || word.ends_with("ات") {
+        return false;
+    }
     let length = rest.chars().count();
     // سيصل, ستقع: three letters after the س.
     rest.starts_with(['ي', 'ت', 'ن'])

@@ -66,8 +66,8 @@ pub(super) fn day(cx: &Context<'_>, index: usize) -> Option<(u8, usize)> {
     if let Some((day, next)) = ordinal::read(cx, index) {
         return u8::try_from(day).ok().filter(|d| *d <= 31).map(|d| (d, next));
     }
-    // غرة رمضان
-    if matches!(cx.bare(index), "غرة" | "غره") {
+    // غرة رمضان, فاتح ماي
+    if matches!(cx.bare(index), "غرة" | "غره" | "فاتح" | "الفاتح") {
         return Some((1, index + 1));
     }
     // أول يناير, الثلاثين من يونيو, العشرين من مارس
@@ -99,6 +99,13 @@ pub(super) fn day_month(cx: &Context<'_>, index: usize) -> Option<Read> {
     }
     if cx.word(at).month_word && !cx.lexeme(at).def {
         at += 1;
+    }
+    // يوم 6 الجاري
+    if matches!(cx.text(at), "الجاري" | "الحالي") && at == after && cx.kind(index) == Some(TokenKind::Number)
+    {
+        let today = cx.reference?;
+        let parts = Parts { day: Some(day), month: Some(today.month), year: Some(today.year), ..Parts::default() };
+        return Some(Read { parts, start: cx.start(index), next: at + 1 });
     }
     // من الشهر الجاري
     if cx.prep(after) == Some(Prep::From)

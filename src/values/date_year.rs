@@ -92,7 +92,12 @@ fn year_digits(cx: &Context<'_>, index: usize) -> Option<(i32, bool, usize)> {
     }
     // Without its era a year of the last decades AH is Hijri: عام 1445, but عام 1498 is Columbus.
     let hijri = (1390..=1449).contains(&year);
-    (1000..=2199).contains(&year).then_some((year, hijri, index + 1))
+    let early = (100..1000).contains(&year)
+        && index > 0
+        && cx.word_before(index).year_head
+        && matches!(cx.bare(index - 1), "سنة" | "سنه" | "عام" | "العام")
+        && !cx.indefinite_noun(index + 1);
+    (early || (1000..=2199).contains(&year)).then_some((year, hijri, index + 1))
 }
 
 /// م, هـ, ميلادي, هجرية … after a year.
@@ -165,7 +170,8 @@ pub(super) fn year(cx: &Context<'_>, index: usize) -> Option<Read> {
     let read = Read { parts, start, next };
     let era = next > index + 1;
     if head {
-        return (era || (1000..=2199).contains(&year)).then_some(read);
+        // سنة 827: without an era of the Christian count, as encyclopedias write it.
+        return (era || (100..=2199).contains(&year)).then_some(read);
     }
     if era {
         let unit = cx.is(index + 1, "م") && !(1000..=2100).contains(&year);

@@ -226,6 +226,10 @@ fn definite(cx: &Context<'_>, index: usize) -> Option<Read> {
     if count != 3 || !cx.lexeme(index).def || unit == TimeUnit::Decade {
         return None;
     }
+    // حرب الأيام الستة is a name.
+    if cx.text_before(index).ends_with("حرب") {
+        return None;
+    }
     let article = cx.is(index + 1, "ال");
     let read = super::number::number(cx, index + 1 + usize::from(article))?;
     let told = article || cx.lexeme(index + 1).def;

@@ -208,6 +208,10 @@ fn with_time(cx: &Context<'_>, date: Hit) -> Hit {
 /// A number and what it counts.
 fn amounts(cx: &Context<'_>, at: usize) -> Option<Hit> {
     let amount = Amount::read(cx, at)?;
+    // الطريق رقم 95 كلم 4: a name, which measures nothing.
+    if matches!(cx.text_before(at), "رقم" | "الرقم" | "برقم") {
+        return number::at(cx, &amount);
+    }
     percent::percent(cx, &amount)
         .or_else(|| money::money(cx, &amount))
         .or_else(|| quantity::quantity(cx, &amount))

@@ -48,7 +48,7 @@ pub(super) fn money(cx: &Context<'_>, amount: &Amount) -> Option<Hit> {
                 if code == "XXX" {
                     code = again.code;
                 }
-                format!("{low}/{high}")
+                format!("{low}/{}", share(high)?)
             }
             _ => low.to_string(),
         }
@@ -253,9 +253,18 @@ pub(super) fn currency_first(cx: &Context<'_>, index: usize) -> Option<Hit> {
         let next = named.next + 1;
         return Some(Hit::new(Label::Money, start, cx.end_before(next), format!("{} {unit}", named.code), next));
     }
-    let (value, next) = tail(cx, unit, &named);
-    (next > named.next)
-        .then(|| Hit::new(Label::Money, start, cx.end_before(next), format!("{} {value}", named.code), next))
+    let (value, mut next) = tail(cx, unit, &named);
+    let mut code = named.code;
+    if next == named.next {
+        return None;
+    }
+    // دينار ونصف كويتي
+    if code == "XXX"
+        && let Some((told, after)) = nation(cx, named.noun, next)
+    {
+        (code, next) = (told, after);
+    }
+    Some(Hit::new(Label::Money, start, cx.end_before(next), format!("{code} {value}"), next))
 }
 
 /// `$10M`, `$1.5 billion`.

@@ -167,7 +167,7 @@ fn sure(cx: &Context<'_>, number: &Number) -> bool {
             noun || word.value > 1000 || form.ends_with("ين") || form.ends_with("ان")
         }
         Slot::Ones | Slot::Ten if matches!(form, "ست" | "سبع" | "خمس" | "عشر" | "ثمان" | "تسع") => {
-            noun
+            noun || (cx.prep(next) == Some(Prep::From) && cx.definite_noun(next + 1))
         }
         Slot::Ones if word.value == 2 && cx.lexeme(index).def => false,
         _ => true,
@@ -223,6 +223,8 @@ fn united(noun: &str) -> bool {
             | "دين"
             | "خندق"
             | "مركب"
+            | "جانب"
+            | "طرف"
             | "سقف"
             | "مبدا"
             | "اساس"

@@ -36,11 +36,11 @@ pub(super) fn read(cx: &Context<'_>, index: usize) -> Option<(u64, usize)> {
             && !cx.lexeme(next).prep
             && cx.word(next).slot == Slot::Tens
         {
-            return Some((unit + cx.word(next).value, next + 1));
+            return Some(after_hundred(cx, unit + cx.word(next).value, next + 1));
         }
-        // الأولى بعد المئة
-        if cx.is(next, "بعد") && matches!(cx.text(next + 1), "المئة" | "المائة") {
-            return Some((unit + 100, next + 2));
+        let (unit, next) = after_hundred(cx, unit, next);
+        if unit > 100 {
+            return Some((unit, next));
         }
         return (!word.unit_only).then_some((unit, next));
     }
@@ -55,6 +55,14 @@ pub(super) fn read(cx: &Context<'_>, index: usize) -> Option<(u64, usize)> {
         return Some((1 + cx.word(next).value, next + 1));
     }
     None
+}
+
+/// الأولى بعد المئة, الثاني والأربعون بعد المئة.
+fn after_hundred(cx: &Context<'_>, value: u64, next: usize) -> (u64, usize) {
+    if cx.is(next, "بعد") && matches!(cx.text(next + 1), "المئة" | "المائة") {
+        return (value + 100, next + 2);
+    }
+    (value, next)
 }
 
 /// The ordinal that begins at `index`.
@@ -76,8 +84,8 @@ pub(super) fn at(cx: &Context<'_>, index: usize) -> Option<Hit> {
     let hundred = matches!(cx.text(index), "المئة" | "المائة");
     let round = hundred || (lexeme.def && word.slot == Slot::Tens);
     if round && lexeme.strip == 0 && index > 0 && singular(cx, index - 1) {
-        let value = if hundred { 100 } else { word.value };
-        return Some(Hit::new(Label::Ordinal, start, cx.end(index), value.to_string(), index + 1));
+        let (value, next) = if hundred { (100, index + 1) } else { after_hundred(cx, word.value, index + 1) };
+        return Some(Hit::new(Label::Ordinal, start, cx.end_before(next), value.to_string(), next));
     }
     // ثالث أكبر دولة
     if !lexeme.def && (2..=10).contains(&word.ordinal) && !word.unit_only {
@@ -85,7 +93,9 @@ pub(super) fn at(cx: &Context<'_>, index: usize) -> Option<Hit> {
         let feminine = form.ends_with('ة') || form.ends_with('ه');
         let noun = cx.indefinite_noun(index + 1) && !cx.lexeme(index + 1).conj && !cx.lexeme(index + 1).prep;
         let before = cx.word_before(index);
-        if !feminine && noun && !before.month_head && cx.word(index + 1).slot == Slot::None {
+        // آل ثاني is a family.
+        let family = matches!(cx.text_before(index), "ال" | "ابو" | "ابي");
+        if !family && !feminine && noun && !before.month_head && cx.word(index + 1).slot == Slot::None {
             return Some(Hit::new(Label::Ordinal, start, cx.end(index), word.ordinal.to_string(), index + 1));
         }
     }
@@ -104,7 +114,11 @@ pub(super) fn with_article(cx: &Context<'_>, index: usize) -> Option<Hit> {
     let next = index + 2;
     // الـ48 ساعة, الـ20 دولة, الـ5 ملايين, الـ3%: counts.
     let counted = cx.indefinite_noun(next) && !cx.lexeme(next).conj && !cx.lexeme(next).prep;
-    if counted
+    // الذكرى الـ50 لتأسيسه: after a definite singular only a unit is counted.
+    let named = text == "ال" && index > 0 && cx.kind(index - 1) == Some(TokenKind::Arabic) && singular(cx, index - 1);
+    let word = cx.word(next);
+    let unit = word.time_unit.is_some() || word.slot != Slot::None || word.unit > 0 || word.currency > 0;
+    if (counted && (!named || unit))
         || cx.is(next, "%")
         || matches!(cx.text(next), "." | ":" | "/") && cx.kind(next + 1) == Some(TokenKind::Number)
     {

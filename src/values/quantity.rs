@@ -184,7 +184,7 @@ fn bare_degree(cx: &Context<'_>, first: usize, _at: usize, next: usize) -> Optio
         }
         matches!(text, "زاوية" | "بزاوية" | "خط" | "انحراف").then_some("°")
     };
-    let symbol = (first.saturating_sub(14)..first)
+    let symbol = (first.saturating_sub(40)..first)
         .rev()
         .take_while(|i| !matches!(cx.text(*i), "." | "!" | "؟"))
         .find_map(near)

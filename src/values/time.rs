@@ -67,14 +67,13 @@ pub(super) fn at(cx: &Context<'_>, index: usize) -> Option<Hit> {
     let clock = clock(cx, index)?;
     // 9-11 صباحا, من التاسعة صباحا إلى الخامسة مساء
     let joint = clock.next;
-    let to =
-        if cx.dash(joint) || (matches!(cx.prep(joint), Some(Prep::To | Prep::Until)) && cx.lexeme(joint).strip == 0) {
-            Some(joint + 1)
-        } else if cx.low_preposition(index) == Some(Prep::Between) {
-            cx.conjunction(joint)
-        } else {
-            None
-        };
+    let to = if cx.dash(joint) || (matches!(cx.prep(joint), Some(Prep::To | Prep::Until)) && !cx.lexeme(joint).prep) {
+        Some(joint + 1)
+    } else if cx.low_preposition(index) == Some(Prep::Between) {
+        cx.conjunction(joint)
+    } else {
+        None
+    };
     let told = |clock: &Clock, from: usize| {
         clock.half.is_some()
             || clock.zulu
@@ -194,7 +193,12 @@ fn clock(cx: &Context<'_>, index: usize) -> Option<Clock> {
     let mut clock = if cx.kind(at) == Some(TokenKind::Number) { digits(cx, at, named)? } else { words(cx, at)? };
     clock.start = cx.start(at);
     let letters = named || (cx.is(at + 1, ":") && clock.next >= at + 3);
-    Some(zone(cx, half(cx, clock, letters)))
+    let mut clock = half(cx, clock, letters);
+    // الثامنة ليلا و20 دقيقة
+    if clock.half.is_some() && clock.minute == 0 {
+        clock = minutes(cx, clock, false);
+    }
+    Some(zone(cx, clock))
 }
 
 /// `14:30`, `14:30:05`, `9.30` and `9,30` after الساعة, `1500` before a zone, `20h30`, `9`.
