@@ -29,7 +29,7 @@ HEADER = '''\
 # ruff: noqa
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from os import PathLike
 from typing import Any, Final, Literal, Protocol, TypedDict, TypeVar, final, overload, type_check_only

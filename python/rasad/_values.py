@@ -10,6 +10,12 @@ from decimal import Decimal, InvalidOperation
 _NUMERIC = frozenset({"NUMBER", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"})
 _UNITED = frozenset({"MONEY", "QUANTITY"})
 
+_DURATION = (
+    r"P(?:(?P<W>[\d.]+)W)?(?:(?P<D>[\d.]+)D)?"
+    r"(?:T(?:(?P<H>[\d.]+)H)?(?:(?P<M>[\d.]+)M)?(?:(?P<S>[\d.]+)S)?)?"
+)
+_SECONDS = {"W": 604_800, "D": 86_400, "H": 3_600, "M": 60, "S": 1}
+
 Days = tuple["datetime.date | None", "datetime.date | None"]
 
 
@@ -34,6 +40,9 @@ def date(label: str, value: str) -> datetime.date | None:
 
 def interval(label: str, value: str) -> Days | tuple[Decimal, Decimal] | None:
     """The first and last day of a value, or the ends of a range of numbers."""
+    if label == "TIME":
+        day = date(label, value)
+        return (day, day) if day else None
     if label == "DATE":
         first, slash, last = value.partition("/")
         if not slash:
@@ -48,6 +57,30 @@ def interval(label: str, value: str) -> Days | tuple[Decimal, Decimal] | None:
         if slash and low is not None and high is not None:
             return (low, high)
     return None
+
+
+def amount(label: str, value: str) -> tuple[str, Decimal] | None:
+    """The currency or unit of a value and its number."""
+    if label not in _UNITED:
+        return None
+    unit, _, digits = value.rpartition(" ")
+    found = _decimal(digits)
+    return None if found is None else (unit, found)
+
+
+def duration(label: str, value: str) -> datetime.timedelta | None:
+    """The length of a DURATION, or None where it has months or years, which have no fixed length."""
+    if label != "DURATION":
+        return None
+    found = re.fullmatch(_DURATION, value)
+    if found is None or not any(found.groupdict().values()):
+        return None
+    parts = {unit: Decimal(text) for unit, text in found.groupdict().items() if text}
+    seconds = sum((parts[unit] * factor for unit, factor in _SECONDS.items() if unit in parts), Decimal(0))
+    try:
+        return datetime.timedelta(microseconds=int(seconds * 1_000_000))
+    except OverflowError:
+        return None
 
 
 def _amount(label: str, value: str) -> str:

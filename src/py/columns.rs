@@ -9,6 +9,7 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use crate::document::Document;
 use crate::span::Span;
 use crate::units::{Positions, Unit};
+use crate::values::typed;
 
 /// A column: positions are kept in every unit, so that none needs the texts again.
 #[derive(Clone)]
@@ -144,6 +145,9 @@ struct Entities {
     lat: Float64Builder,
     lon: Float64Builder,
     value: StringBuilder,
+    number: Float64Builder,
+    first_day: StringBuilder,
+    last_day: StringBuilder,
     score: Float32Builder,
     source: StringBuilder,
     actor: Int32Builder,
@@ -165,7 +169,13 @@ impl Entities {
             self.country.append_option(e.country.as_deref());
             self.lat.append_option(e.coordinates.map(|c| c.0));
             self.lon.append_option(e.coordinates.map(|c| c.1));
-            self.value.append_option(e.value.as_deref());
+            let value = e.value.as_deref();
+            self.value.append_option(value);
+            let number = value.and_then(|v| typed::as_number(&e.label, v));
+            self.number.append_option(number.map(|n| n.as_f64()));
+            let (first, last) = value.and_then(|v| typed::as_interval(&e.label, v)).unwrap_or((None, None));
+            self.first_day.append_option(first.map(|d| d.to_string()));
+            self.last_day.append_option(last.map(|d| d.to_string()));
             self.score.append_value(e.score);
             self.source.append_value(e.source.as_str());
             self.actor.append_option(e.actor.map(|a| a as i32));
@@ -190,6 +200,9 @@ impl Entities {
             ("lat", plain!(self.lat)),
             ("lon", plain!(self.lon)),
             ("value", plain!(self.value)),
+            ("number", plain!(self.number)),
+            ("first_day", plain!(self.first_day)),
+            ("last_day", plain!(self.last_day)),
             ("score", plain!(self.score)),
             ("source", plain!(self.source)),
             ("actor", plain!(self.actor)),

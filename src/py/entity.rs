@@ -185,10 +185,24 @@ impl PyEntity {
     }
 
     // py: def as_interval(self) -> tuple[date | None, date | None] | tuple[Decimal, Decimal] | None
-    /// The first and the last day of a DATE, or both ends of a range of numbers, both included. A date open at one
-    /// end has `None` there.
+    /// The first and the last day of a DATE (or of a TIME with its day), or both ends of a range of numbers, both
+    /// included. A date open at one end has `None` there; one without a year (`--10-02`) or before Christ gives `None`.
     fn as_interval<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.typed(py, "interval")
+    }
+
+    // py: def as_amount(self) -> tuple[str, Decimal] | None
+    /// The currency and the amount of a MONEY, the unit and the amount of a QUANTITY; `None` for anything else, ranges
+    /// included.
+    fn as_amount<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.typed(py, "amount")
+    }
+
+    // py: def as_duration(self) -> timedelta | None
+    /// The length of a DURATION in weeks, days, hours, minutes and seconds; `None` where it is a range or has months or
+    /// years, which have no fixed length.
+    fn as_duration<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.typed(py, "duration")
     }
 
     // py: def __eq__(self, other: object, /) -> bool

@@ -275,7 +275,9 @@ fn append(list: &Bound<'_, PyList>, array: &ArrayRef) -> PyResult<()> {
 /// The entities of many texts, one row a mention, with their quotations and actors as further tables.
 ///
 /// `rasad.extract(column)` gives it: `row`, `start`, `end`, `text`, `label`, `name`, `prefix`, `role`, `id`,
-/// `canonical`, `english`, `country`, `lat`, `lon`, `value`, `score`, `source`, `actor`. Null texts have no rows.
+/// `canonical`, `english`, `country`, `lat`, `lon`, `value`, `number`, `first_day`, `last_day`, `score`, `source`,
+/// `actor`. `number` is what `as_number` gives, as a float; `first_day` and `last_day` are the ends of `as_interval` in
+/// ISO form, null where a date is open or has no year. Null texts have no rows.
 ///
 /// Example:
 ///     >>> import rasad

@@ -26,7 +26,7 @@ const WEEKDAYS: [&str; 7] = ["الاثنين", "الثلاثاء", "الأربع
 const ORDINALS: [&str; 10] =
     ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"];
 
-pub const HIJRI: [&str; 12] = [
+const HIJRI: [&str; 12] = [
     "محرم",
     "صفر",
     "ربيع الأول",
@@ -91,3 +91,18 @@ pub const NOTATIONS: [fn(Day) -> String; 21] = [
     |d| format!("{} {} من {} {}", weekday(d), ordinal(d.day), month(d, &LEVANT), d.year),
     |d| arabic(&format!("{} {} {}", d.day, month(d, &EGYPT), d.year)),
 ];
+
+/// Ways to write a Hijri day with its year.
+pub const HIJRI_NOTATIONS: [fn(i32, u8, u8) -> String; 7] = [
+    |y, m, d| format!("{d} {} {y}هـ", hijri(m)),
+    |y, m, d| format!("{d} {} {y} هـ", hijri(m)),
+    |y, m, d| format!("{d}/{m}/{y}هـ"),
+    |y, m, d| format!("{y}/{m:02}/{d:02} هـ"),
+    |y, m, d| arabic(&format!("{d} {} {y} هـ", hijri(m))),
+    |y, m, d| format!("{} من {} {y}هـ", ordinal(d), hijri(m)),
+    |y, m, d| format!("{d} من شهر {} عام {y} هجرية", hijri(m)),
+];
+
+fn hijri(month: u8) -> &'static str {
+    HIJRI[usize::from(month) - 1]
+}
