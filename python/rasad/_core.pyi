@@ -2,7 +2,7 @@
 # ruff: noqa
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from os import PathLike
 from typing import Any, Final, Literal, Protocol, TypedDict, TypeVar, final, overload, type_check_only
@@ -416,8 +416,18 @@ class Entity:
         """The day of a DATE (or of a TIME with its day) as a `datetime.date`; `None` where it is not one single day."""
         ...
     def as_interval(self) -> tuple[date | None, date | None] | tuple[Decimal, Decimal] | None:
-        """The first and the last day of a DATE, or both ends of a range of numbers, both included. A date open at one
-        end has `None` there.
+        """The first and the last day of a DATE (or of a TIME with its day), or both ends of a range of numbers, both
+        included. A date open at one end has `None` there; one without a year (`--10-02`) or before Christ gives `None`.
+        """
+        ...
+    def as_amount(self) -> tuple[str, Decimal] | None:
+        """The currency and the amount of a MONEY, the unit and the amount of a QUANTITY; `None` for anything else, ranges
+        included.
+        """
+        ...
+    def as_duration(self) -> timedelta | None:
+        """The length of a DURATION in weeks, days, hours, minutes and seconds; `None` where it is a range or has months or
+        years, which have no fixed length.
         """
         ...
     def __eq__(self, other: object, /) -> bool: ...
@@ -478,7 +488,9 @@ class EntityTable(Table):
     """The entities of many texts, one row a mention, with their quotations and actors as further tables.
 
     `rasad.extract(column)` gives it: `row`, `start`, `end`, `text`, `label`, `name`, `prefix`, `role`, `id`,
-    `canonical`, `english`, `country`, `lat`, `lon`, `value`, `score`, `source`, `actor`. Null texts have no rows.
+    `canonical`, `english`, `country`, `lat`, `lon`, `value`, `number`, `first_day`, `last_day`, `score`, `source`,
+    `actor`. `number` is what `as_number` gives, as a float; `first_day` and `last_day` are the ends of `as_interval` in
+    ISO form, null where a date is open or has no year. Null texts have no rows.
 
     Example:
         >>> import rasad

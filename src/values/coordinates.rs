@@ -35,8 +35,17 @@ struct Angle {
 
 /// The point or the angle that begins at token `index`.
 pub(super) fn at(cx: &Context<'_>, index: usize) -> Option<Hit> {
-    if let Some(hit) = decimal_pair(cx, index) {
+    // Most numbers are neither: one look at the number and one at what follows it.
+    let number = index + usize::from(cx.kind(index) == Some(TokenKind::Mark));
+    if cx.text(number).contains('.')
+        && let Some(hit) = decimal_pair(cx, index)
+    {
         return Some(hit);
+    }
+    let marked =
+        matches!(cx.text(number + 1), "°" | "º" | "درجة" | "درجات" | "N" | "S" | "E" | "W" | "n" | "s" | "e" | "w");
+    if !marked && axis_before(cx, index).is_none() {
+        return None;
     }
     let first = angle(cx, index)?;
     let axis = first.axis?;
@@ -101,6 +110,12 @@ fn rounded(degrees: f64) -> Option<Decimal> {
 
 /// `33.3152, 44.3661`: four decimals at least, or a word before them that speaks of coordinates.
 fn decimal_pair(cx: &Context<'_>, index: usize) -> Option<Hit> {
+    let text = cx.text(index);
+    let signed = matches!(text, "-" | "−");
+    let separator = cx.text(index + 1 + usize::from(signed));
+    if !matches!(separator, "," | "،" | ";" | "/" | "و") && !text.contains(',') {
+        return None;
+    }
     let called = (index.saturating_sub(5)..index).any(|i| {
         let text = cx.text(i);
         text.contains("احداثي") || text.eq_ignore_ascii_case("gps") || text.ends_with("خرائط")
@@ -113,7 +128,6 @@ fn decimal_pair(cx: &Context<'_>, index: usize) -> Option<Hit> {
         (fine && part.len() <= 12).then(|| digits.parse::<f64>().ok())?
     };
     // 33.3152,44.3661 is one token.
-    let text = cx.text(index);
     if let Some((a, b)) = text.split_once(',') {
         return point(cx.token_start(index), cx.end(index), exact(a)?, exact(b)?, index + 1);
     }

@@ -125,7 +125,10 @@ pub(super) fn unit(cx: &Context<'_>, index: usize) -> Option<Found> {
         _ => return None,
     };
     // اليوم is deictic: اليوم المقبل is tomorrow only as Recognizers has it.
-    Some((shifted(today, unit, offset)?, start, next))
+    let point = shifted(today, unit, offset)?;
+    // العام الجاري 2025 says it twice.
+    let twice = matches!(point, Point::Year(year) if cx.text(next).parse() == Ok(year));
+    Some((point, start, next + usize::from(twice)))
 }
 
 /// Nouns that العام qualifies.

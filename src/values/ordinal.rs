@@ -109,6 +109,10 @@ pub(super) fn with_article(cx: &Context<'_>, index: usize) -> Option<Hit> {
     if !article || cx.kind(index + 1) != Some(TokenKind::Number) {
         return None;
     }
+    // الـ5 من سبتمبر
+    if super::date::single(cx, index + 1).is_some_and(|read| read.parts.day.is_some() && read.parts.month.is_some()) {
+        return None;
+    }
     let digits = cx.text(index + 1);
     let value: u64 = digits.parse().ok().filter(|v| (1..=999).contains(v))?;
     let next = index + 2;

@@ -214,6 +214,9 @@ impl Table {
             let id = units.len() as u16;
             for form in cell(&row, 2).split(' ').filter(|f| !f.is_empty()) {
                 b.phrase(form, PhraseKind::Unit, id);
+                if let Some(metre) = form.strip_suffix("_في_الساعة") {
+                    b.phrase(&format!("{metre}_بالساعة"), PhraseKind::Unit, id);
+                }
             }
         }
         let mut currencies = Vec::new();

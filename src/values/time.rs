@@ -371,10 +371,10 @@ fn half(cx: &Context<'_>, clock: Clock, letters: bool) -> Clock {
     // في الصباح, في المساء
     let definite = from && cx.prep(at - 1) == Some(Prep::In);
     let found = match (text, cx.text(at + 1)) {
-        ("بعد", "الظهر") => Some((Half::PmNoon, at + 2)),
+        ("بعد", "الظهر" | "ظهر") => Some((Half::PmNoon, at + 2)),
         ("بعد", "العصر") | ("بعد", "المغرب") => Some((Half::PmNoon, at + 2)),
         ("بعد", "الزوال") => Some((Half::PmNoon, at + 2)),
-        ("قبل", "الظهر" | "الزوال") => Some((Half::Am, at + 2)),
+        ("قبل", "الظهر" | "ظهر" | "الزوال") => Some((Half::Am, at + 2)),
         ("قبل", "منتصف") if cx.is(at + 2, "الليل") => Some((Half::Pm, at + 3)),
         ("بعد", "منتصف") if cx.is(at + 2, "الليل") || cx.is(at + 2, "ليل") => Some((Half::Am, at + 3)),
         // ص and م alone are letters of other things: only after الساعة or a colon.
