@@ -268,7 +268,7 @@ def test_ctrl_c_writes_the_model_so_far(tmp_path: Path, labelled: Path) -> None:
     while b"2/1000000" not in seen:
         seen += child.stderr.read1()  # type: ignore[attr-defined]
     child.send_signal(signal.SIGINT)
-    out, err = child.communicate(timeout=120)
+    out, err = child.communicate(timeout=600)
     assert child.returncode == 130, err.decode()
     assert "stopped early; the model so far was written" in err.decode()
     assert f"{model}: labels GPE, ORG, PER" in out.decode()
