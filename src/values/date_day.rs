@@ -203,7 +203,19 @@ fn deictic(cx: &Context<'_>, index: usize, offset: i8) -> Option<(i64, usize)> {
         }
         _ if form == "الغد" && cx.text(next).starts_with("الاردني") => None,
         _ => (form != "الغد"
-            || !matches!(cx.text_before(index), "حزب" | "صحيفة" | "قناة" | "جريدة" | "راديو" | "الاردن"))
+            || !matches!(
+                cx.text_before(index),
+                "عالم"
+                    | "وعالم"
+                    | "جيل"
+                    | "اجيال"
+                    | "حزب"
+                    | "صحيفة"
+                    | "قناة"
+                    | "جريدة"
+                    | "راديو"
+                    | "الاردن"
+            ))
         .then_some((i64::from(offset), next)),
     }
 }
@@ -382,8 +394,7 @@ pub(super) fn from_today(cx: &Context<'_>, index: usize, next: usize) -> bool {
     if cx.lexeme(index).conj {
         return false;
     }
-    let alone = |i: Option<usize>| {
-        i.is_none_or(|i| !matches!(cx.kind(i), Some(TokenKind::Arabic | TokenKind::Latin | TokenKind::Number)))
-    };
+    // بعد سنتين، عاد: in a story it counts from what was told. Alone on its line it counts from today.
+    let alone = |i: Option<usize>| i.is_none_or(|i| matches!(cx.kind(i), None | Some(TokenKind::Break)));
     future(cx, index) || (alone(index.checked_sub(1)) && alone(Some(next)))
 }

@@ -96,12 +96,21 @@ fn year_digits(cx: &Context<'_>, index: usize) -> Option<(i32, bool, usize)> {
         && index > 0
         && cx.word_before(index).year_head
         && matches!(cx.bare(index - 1), "سنة" | "سنه" | "عام" | "العام")
-        && !cx.indefinite_noun(index + 1);
+        && !cx.indefinite_noun(index + 1)
+        && !(cx.is(index + 1, "،") && cx.glued(index + 2) && cx.kind(index + 2) == Some(TokenKind::Number));
     (early || (1000..=2199).contains(&year)).then_some((year, hijri, index + 1))
 }
 
 /// م, هـ, ميلادي, هجرية … after a year.
 pub(super) fn era(cx: &Context<'_>, index: usize) -> Option<(Era, usize)> {
+    // سنة 600 من الهجرة
+    if cx.is(index, "من") {
+        return match cx.text(index + 1) {
+            "الهجرة" | "الهجره" => Some((Era::Hijri, index + 2)),
+            "الميلاد" => Some((Era::Gregorian, index + 2)),
+            _ => None,
+        };
+    }
     let era = cx.word(index).era?;
     if cx.is(index, "م")
         && !(cx.glued(index) || !cx.glued(index + 1) || matches!(cx.text(index + 1), "." | "،" | ")" | ","))

@@ -64,7 +64,12 @@ fn national(digits: &str) -> bool {
 
 /// A word before the number that calls it a telephone: هاتف، رقم الهاتف، للاتصال على الرقم، ….
 fn cue(cx: &Context<'_>, index: usize) -> Option<()> {
-    let from = index.saturating_sub(8);
+    // على الرقم 600525252: so many digits after these two words are called.
+    let called = matches!(cx.text_before(index), "الرقم" | "رقم") && index >= 2 && cx.is(index - 2, "علي");
+    if called && cx.text(index).len() >= 7 {
+        return Some(());
+    }
+    let from = index.saturating_sub(6);
     for i in (from..index).rev() {
         let word = cx.text(i);
         let word = word.strip_prefix('و').filter(|w| w.chars().count() > 2).unwrap_or(word);
@@ -119,13 +124,6 @@ fn cue(cx: &Context<'_>, index: usize) -> Option<()> {
                 | "/"
                 | "او"
                 | "ال"
-                | "،"
-                | "في"
-                | "مع"
-                | "الهيئة"
-                | "الوزارة"
-                | "الشركة"
-                | "المركز"
         ) {
             return None;
         }

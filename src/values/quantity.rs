@@ -87,7 +87,10 @@ pub(super) fn unit_first(cx: &Context<'_>, index: usize) -> Option<Hit> {
     }
     if unit.factor == 2 {
         // طنين الأذن is a ringing, ميلان an inclination.
-        let other = cx.definite_noun(next) || (cx.bare(index) == "طنين" && cx.prep(next).is_none());
+        // After a preposition the dual ends in ين: بلتران is a name.
+        let other = (lexeme.prep && cx.bare(index).ends_with("ان"))
+            || cx.definite_noun(next)
+            || (cx.bare(index) == "طنين" && cx.prep(next).is_none());
         return if other { None } else { hit(whole, next) };
     }
     let one = cx.word(next);

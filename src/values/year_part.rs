@@ -15,7 +15,7 @@ use super::date;
 use super::date_month::relative_month;
 use super::date_parts::{Parts, Point};
 use super::date_year::year_after;
-use super::lexeme::{Modifier, Prep, TimeUnit};
+use super::lexeme::{Modifier, Prep, Slot, TimeUnit};
 use super::{Day, calendar, number, ordinal};
 use crate::entity::Label;
 
@@ -30,7 +30,14 @@ pub(super) fn at(cx: &Context<'_>, index: usize) -> Option<Hit> {
     } else if let Some(part) = part(cx, index) {
         of_part(cx, index, part)?
     } else if matches!(word.time_unit, Some((_, 3))) && cx.lexeme(index).def {
-        first_units(cx, index)?
+        let at = index + 1 + usize::from(cx.is(index + 1, "ال"));
+        let read = number::number(cx, at)?;
+        first_units(cx, word.time_unit?.0, &read, read.next)?
+    } else if matches!(word.slot, Slot::Ones | Slot::Ten) && cx.lexeme(index).def {
+        // التسعة أشهر الأولى من عام 2025
+        let read = number::number(cx, index)?;
+        let (unit, 3) = cx.word(read.next).time_unit? else { return None };
+        first_units(cx, unit, &read, read.next + 1)?
     } else if cx.bare(index) == "اخر" || (word.ordinal == 1 && !word.unit_only) {
         edge_unit(cx, index)?
     } else {
@@ -156,24 +163,21 @@ fn of_month(cx: &Context<'_>, at: usize) -> Option<(Point, usize)> {
 }
 
 /// الأشهر التسعة الأولى من عام 2025, الأيام العشرة الأخيرة من رمضان 1446.
-fn first_units(cx: &Context<'_>, index: usize) -> Option<(String, usize)> {
-    let (unit, _) = cx.word(index).time_unit?;
-    let at = index + 1 + usize::from(cx.is(index + 1, "ال"));
-    let read = number::number(cx, at)?;
+fn first_units(cx: &Context<'_>, unit: TimeUnit, read: &number::Number, at: usize) -> Option<(String, usize)> {
     let count = usize::try_from(read.value.as_int()?).ok()?;
-    let last = match cx.text(read.next) {
+    let last = match cx.text(at) {
         "الاولي" => false,
         "الاخيرة" => true,
         _ => return None,
     };
     match unit {
         TimeUnit::Month if (1..12).contains(&count) => {
-            let (year, next) = of_year(cx, read.next + 1)?;
+            let (year, next) = of_year(cx, at + 1)?;
             let months = if last { (13 - count, 12) } else { (1, count) };
             Some((months_of_year(year, months.0, months.1)?, next))
         }
         TimeUnit::Day if (1..30).contains(&count) => {
-            let (month, next) = of_month(cx, read.next + 1)?;
+            let (month, next) = of_month(cx, at + 1)?;
             if !last {
                 return Some((days_of_month(month, 1, count)?, next));
             }
