@@ -15,6 +15,6 @@ lab() { cargo run --quiet --profile quick -p xtask -- lab "$@"; }
 [ -s "$work/teacher.words.tsv" ] || lab name=teacher curated=0 folds=0 l1=0.1 epochs=10 from=4 aux=newsfane,wikifane every=2 count="$work/teacher"
 
 # 3 model, pack
-lab name=model full=1 l1=0.1 epochs=8 from=3 aux=newsfane,wikifane hist="$work/teacher.words.tsv" phrases="$work/teacher.phrases.tsv" \
+lab name=model full=1 l1=0.1 epochs=8 from=3 models=3 aux=newsfane,wikifane hist="$work/teacher.words.tsv" phrases="$work/teacher.phrases.tsv" \
 	card=training/card.json out=data/compiled/model.blob
 echo "data/compiled/model.blob: $(stat -c %s data/compiled/model.blob) bytes; build again to embed it, then: make evaluate"

@@ -171,13 +171,16 @@ pub fn train_names(
     let builtin = Tagger::builtin().ok();
     let (none, no_phrases) = (Wordbook::default(), Phrases::default());
     let wordbook = builtin.as_ref().map_or((&none, "O"), Tagger::wordbook);
-    let (mut passes, mut best) = (0usize, None::<f64>);
+    let (mut passes, mut score) = (0usize, None::<f64>);
     let mut watched = |p: &Progress| {
-        if p.stage == "weights" {
-            passes = p.epoch;
-            best = p.f1.into_iter().chain(best).reduce(f64::max);
+        match p.stage {
+            "weights" => passes = p.epoch,
+            "done" => score = p.f1,
+            _ => {}
         }
-        progress(p);
+        if p.stage != "done" {
+            progress(p);
+        }
     };
     let training = Training {
         documents,
@@ -201,7 +204,7 @@ pub fn train_names(
     card["auxiliary"] = serde_json::Value::Object(others.collect());
     if let Some(development) = development {
         card["dev"] = card_of(development);
-        card["dev"]["f1"] = best.into();
+        card["dev"]["f1"] = score.into();
     }
     if stop.load(Ordering::Relaxed) {
         card["stopped"] = true.into();

@@ -96,6 +96,7 @@ impl Words {
                 *used = used.saturating_add(1);
             }
             prefetch(&self.infos, *id as usize);
+            self.distant.announce(self.far.get(*id as usize).copied().unwrap_or(0));
             let row = *id as usize * 3 * self.width;
             for line in 0..(3 * self.width).div_ceil(32) {
                 prefetch(&self.near, row + line * 32);

@@ -23,6 +23,9 @@ use crate::segment::View;
 
 /// By how much O must lead for a token to be settled, in units of weights: six nats.
 const SETTLED: i32 = (6.0 / UNIT) as i32;
+/// By how much it must lead, with all that is known, for a token to be passed over where a score is computed: what a
+/// doubt so small would change of the score is not seen in two digits.
+const QUIET: i32 = (4.0 / UNIT) as i32;
 /// No token is settled.
 const NEVER: i32 = i32::MAX;
 
@@ -273,6 +276,15 @@ impl Model {
     ) {
         let width = self.width();
         let Scratch { sums, states, paths, emissions, lattice, .. } = scratch;
+        if paths[tokens.clone()].iter().all(|&tag| tag == 0) {
+            return;
+        }
+        for (at, state) in tokens.clone().zip(&mut states[tokens.clone()]) {
+            let row = &sums[at * width..(at + 1) * width];
+            if *state == State::Open && paths[at] == 0 && self.leads(row, QUIET) {
+                *state = State::SettledByPairs;
+            }
+        }
         for run in runs(&states[tokens.clone()]) {
             let at = tokens.start + run.start..tokens.start + run.end;
             let spans = Tags::spans(&paths[at.clone()]);

@@ -20,7 +20,8 @@ use crate::segment::View;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Progress {
-    /// What is being done: `memory` (models that have not seen a part of the data, for document memory) or `weights`.
+    /// What is being done: `memory` (models that have not seen a part of the data, for document memory), `weights`, or with
+    /// a development set at last `done`.
     pub stage: &'static str,
     /// How many passes of this stage are done.
     pub epoch: usize,
@@ -117,7 +118,7 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
         let base = training.base.filter(|_| at == 0);
         let of = |document: &Labelled| {
             let view = document.view();
-            let evidence = (training.evidence)(&view);
+            let evidence = (training.evidence)(&view).thinned(options.unlisted, &document.text);
             match base {
                 Some(base) => {
                     let found = base.tag(&view, &evidence);
@@ -153,7 +154,7 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
         let (passes, done) = (train::fold_passes(options), AtomicUsize::new(0));
         tell("memory", 0, passes, None);
         let tick = || tell("memory", done.fetch_add(1, Ordering::Relaxed) + 1, passes, None);
-        let (first, chosen) = train::jackknife(&data, tags.len(), options, training.stop, &tick);
+        let (first, chosen) = train::jackknife(&data, tags.len(), options, training.stop, None, &tick);
         if training.stop.load(Ordering::Relaxed) {
             // Half-trained folds remember nothing that could be learned from.
             with_memory = false;
@@ -164,7 +165,18 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
     }
     let development: Option<(&[Labelled], Vec<Evidence>)> =
         training.development.map(|d| (d, d.iter().map(|d| (training.evidence)(&d.view())).collect()));
-    let assemble = |dense: &[Dense]| -> Tagger {
+    // One model more, trained beside the others, tells how far they hold back for the auxiliary sets.
+    let estimated = options.lean.is_none() && with_memory && sets.len() > 1;
+    let chosen = std::sync::OnceLock::new();
+    let choose = || {
+        if estimated {
+            let (_, lean) = train::jackknife(&data, tags.len(), options, training.stop, Some(&memory), &|| {});
+            if !training.stop.load(Ordering::Relaxed) {
+                let _ = chosen.set(lean);
+            }
+        }
+    };
+    let assemble = |dense: &[Dense], lean: f32| -> Tagger {
         let mut rows = train::merged(&data, &dense[0]);
         let mut chain = dense[0].chain.clone();
         for other in &dense[1..] {
@@ -194,9 +206,9 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
         )
     };
     let sentences: Vec<usize> = (0..data.sentences.len()).collect();
-    let mut models: Vec<Dense> = Vec::new();
     let models_wanted = options.models.max(1);
-    if let Some((documents, evidence)) = &development {
+    let with_development = |documents: &[Labelled], evidence: &[Evidence]| {
+        let mut models: Vec<Dense> = Vec::new();
         // With a development set models come one after the other, each stopped at its best.
         for k in 0..models_wanted {
             let mut best: Option<(f64, Dense)> = None;
@@ -206,7 +218,7 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
                 let mut f1 = None;
                 if epoch + 1 > options.average_from {
                     let dense = current();
-                    let score = score(&assemble(std::slice::from_ref(&dense)), documents, evidence).total().f1();
+                    let score = score(&assemble(std::slice::from_ref(&dense), lean), documents, evidence).total().f1();
                     f1 = Some(score);
                     if best.as_ref().is_none_or(|(b, _)| score > *b) {
                         best = Some((score, dense));
@@ -244,9 +256,24 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
                 break;
             }
         }
+        models
+    };
+    let stop = training.stop;
+    let models: Vec<Dense> = if let Some((documents, evidence)) = &development {
+        let jobs = train::in_parallel(1 + usize::from(estimated), &|k| {
+            if k == 0 {
+                return with_development(documents, evidence);
+            }
+            choose();
+            Vec::new()
+        });
+        jobs.into_iter().flatten().collect()
     } else {
-        let stop = training.stop;
-        let jobs = train::in_parallel(models_wanted, &|k| {
+        let jobs = train::in_parallel(models_wanted + usize::from(estimated), &|k| {
+            if k == models_wanted {
+                choose();
+                return None;
+            }
             // Those that have not begun when training is stopped are left out.
             if k > 0 && stop.load(Ordering::Relaxed) {
                 return None;
@@ -270,9 +297,13 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
                 },
             ))
         });
-        models = jobs.into_iter().flatten().collect();
+        jobs.into_iter().flatten().collect()
+    };
+    let tagger = assemble(&models, chosen.get().copied().unwrap_or(lean));
+    if let Some((documents, evidence)) = &development {
+        tell("done", options.epochs, options.epochs, Some(score(&tagger, documents, evidence).total().f1()));
     }
-    Ok(assemble(&models))
+    Ok(tagger)
 }
 
 fn memories(data: &Encoded, first: &[u8], labels: &[u64]) -> Vec<super::memory::Memory> {

@@ -1,7 +1,5 @@
 //! Document memory: what the first pass made of the same word elsewhere in the document.
 
-use std::collections::HashMap;
-
 use super::hash::mix;
 use super::word::WordInfo;
 
@@ -30,20 +28,18 @@ pub(crate) type Memory = [u64; 3];
 pub(crate) fn remember(words: &[WordInfo], seen: &[Seen], labels: &[u64], out: &mut Vec<Memory>) {
     out.clear();
     out.resize(words.len(), [0; 3]);
-    let mut places: HashMap<u64, Vec<u32>, std::hash::BuildHasherDefault<super::hash::Plain>> = HashMap::default();
-    for (at, word) in words.iter().enumerate() {
-        if word.stem != 0 {
-            places.entry(word.stem).or_default().push(at as u32);
-        }
-    }
+    // Occurrences of one word stand together, in the order of the text.
+    let mut places: Vec<(u64, u32)> =
+        words.iter().zip(0..).filter(|(w, _)| w.stem != 0).map(|(w, at)| (w.stem, at)).collect();
+    places.sort_unstable();
     let mut counts = vec![0u32; labels.len() + 1];
-    for list in places.values().filter(|l| (2..=MOST).contains(&l.len())) {
-        let tagged = list.iter().any(|&p| seen.get(p as usize).is_some_and(|s| s.label != 0));
+    for list in places.chunk_by(|a, b| a.0 == b.0).filter(|l| (2..=MOST).contains(&l.len())) {
+        let tagged = list.iter().any(|&(_, p)| seen.get(p as usize).is_some_and(|s| s.label != 0));
         let mut from = 0;
         let mut to = 0;
-        for &place in list {
+        for &(_, place) in list {
             let Some(own) = seen.get(place as usize) else { continue };
-            let sentence = |p: &u32| seen.get(*p as usize).map_or(0, |s| s.sentence as usize);
+            let sentence = |p: &(u64, u32)| seen.get(p.1 as usize).map_or(0, |s| s.sentence as usize);
             let here = own.sentence as usize;
             while list.get(from).is_some_and(|p| sentence(p) + WINDOW < here) {
                 from += 1;
@@ -63,7 +59,7 @@ pub(crate) fn remember(words: &[WordInfo], seen: &[Seen], labels: &[u64], out: &
             }
             counts.fill(0);
             let (mut last, mut first) = (false, false);
-            for &other in near.iter().filter(|&&p| p != place) {
+            for &(_, other) in near.iter().filter(|p| p.1 != place) {
                 if let Some(s) = seen.get(other as usize) {
                     if let Some(count) = counts.get_mut(usize::from(s.label)) {
                         *count += 1;

@@ -20,7 +20,7 @@ use crate::segment::View;
 use crate::span::Span;
 
 /// Compiled models.
-pub const MODEL: Kind = Kind { tag: *b"TAGR", noun: "model", format: 1 };
+pub const MODEL: Kind = Kind { tag: *b"TAGR", noun: "model", format: 2 };
 
 /// A name found in a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -204,6 +204,13 @@ impl Tagger {
 
     pub(crate) fn from_blob(blob: &Blob) -> Result<Self> {
         let corrupted = |what: &str| Error::blob(format!("the model is corrupted: {what}"));
+        if blob.format() < MODEL.format {
+            return Err(Error::blob(format!(
+                "the model has format {} and this version of rasad reads format {}: train it again",
+                blob.format(),
+                MODEL.format
+            )));
+        }
         let text = |section: &Section, what: &str| {
             std::str::from_utf8(section).map(str::to_owned).map_err(|_| corrupted(&format!("its {what} are not text")))
         };
@@ -224,10 +231,7 @@ impl Tagger {
         let (moves, start) = floats.split_at(width * width);
         let mut chain = Chain { tags: tags.len(), moves: moves.to_vec(), start: start.to_vec() };
         chain.forbid();
-        let weights = match blob.section("weights") {
-            Ok(_) => Weights::from_blob(blob)?,
-            Err(_) => Weights::from_format_1(blob)?,
-        };
+        let weights = Weights::from_blob(blob)?;
         let book = Wordbook::from_blob(blob)?;
         let book_tags = text(&blob.section("wordtags")?, "word tags")?;
         let phrases = Phrases::from_blob(blob)?;

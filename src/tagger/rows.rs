@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 use super::hash::Plain;
-use super::weights::Weights;
+use super::weights::{Weights, prefetch};
 
 /// Rows kept before the store starts anew; the numbers are few, so that this guards against hostile text only.
 const MOST: usize = 1 << 15;
@@ -46,6 +46,14 @@ impl Rows {
     pub fn block(&self, id: u32) -> &[i16] {
         let size = self.width * self.each;
         self.rows.get(id as usize * size..(id as usize + 1) * size).unwrap_or(&[])
+    }
+
+    /// Says that a block will be asked for soon.
+    #[inline]
+    pub fn announce(&self, id: u32) {
+        let from = id as usize * self.width * self.each;
+        prefetch(&self.rows, from);
+        prefetch(&self.rows, from + 32);
     }
 
     /// Starts anew if there are too many. Places given out before are no longer good.

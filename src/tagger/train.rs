@@ -49,6 +49,8 @@ pub struct TrainOptions {
     pub patience: usize,
     /// Tokens whose tag is this near to certain teach nothing: passing over them makes training several times faster.
     pub settled: f32,
+    /// Share of the names that lists know which are hidden from training.
+    pub unlisted: f32,
     /// What is taken from the score of O, so that more names are found; `None` = chosen on the folds.
     pub lean: Option<f32>,
 }
@@ -69,7 +71,8 @@ impl Default for TrainOptions {
             models: 1,
             seed: 1,
             patience: 0,
-            settled: 1.0e-3,
+            settled: 2.0e-4,
+            unlisted: 0.0,
             lean: None,
         }
     }
@@ -626,12 +629,15 @@ pub(crate) fn seen_in(tags: &[u8], sentence: usize, out: &mut Vec<Seen>) {
 }
 
 /// Tags of every document of the first set by models that have not seen it, for the memory that the last model is
-/// trained on. `tick` is called after every pass of every fold, [`fold_passes`] times in all.
+/// trained on, and the lean that finds most on what they have not seen. With `last`, the memory so made, only one fold is
+/// left out, of a model that is otherwise trained as the last one is: auxiliary sets make models hold back, so that the lean is
+/// another. `tick` is called after every pass of every fold, [`fold_passes`] times in all.
 pub(crate) fn jackknife(
     data: &Encoded,
     tag_count: usize,
     options: &TrainOptions,
     stop: &AtomicBool,
+    last: Option<&[Memory]>,
     tick: &(dyn Fn() + Sync),
 ) -> (Vec<u8>, f32) {
     let mut documents: Vec<usize> =
@@ -650,9 +656,12 @@ pub(crate) fn jackknife(
     };
     let short =
         TrainOptions { epochs: fold_epochs(options), average_from: options.average_from.min(4), ..options.clone() };
+    let folds = if last.is_some() { 1 } else { options.folds };
     let fold = |fold: usize| {
         // Without the auxiliary sets: several times faster, and the tags are nearly the same.
-        let sentences: Vec<usize> = main.iter().copied().filter(|&s| rank(s) != fold).collect();
+        let all = if last.is_some() { 0..data.sentences.len() } else { 0..main.len() };
+        let sentences = all.map(|at| if last.is_some() { at } else { main[at] });
+        let sentences = sentences.filter(|&s| data.sentences[s].set != 0 || rank(s) != fold).collect();
         let dense = run(
             data,
             tag_count,
@@ -660,7 +669,7 @@ pub(crate) fn jackknife(
                 options: &short,
                 seed: options.seed.wrapping_add(fold as u64 + 101),
                 sentences,
-                memory: &[],
+                memory: last.unwrap_or(&[]),
                 stop,
                 finish: false,
                 after: &mut |_, _| {
@@ -674,7 +683,7 @@ pub(crate) fn jackknife(
         let mut out: Vec<(usize, Vec<Vec<u8>>)> = Vec::new();
         let chains: Vec<Chain> = LEANS.iter().map(|&l| dense.chain.leaning(l)).collect();
         for &s in main.iter().filter(|&&s| rank(s) == fold) {
-            score(data, &dense, s, &[], &mut emissions);
+            score(data, &dense, s, last.unwrap_or(&[]), &mut emissions);
             let paths = chains.iter().map(|chain| {
                 let mut best = Vec::new();
                 chain.viterbi(chain.spread(), &emissions, Beside::default(), &mut lattice, &mut best);
@@ -684,9 +693,8 @@ pub(crate) fn jackknife(
         }
         out
     };
-    let results: Vec<(usize, Vec<Vec<u8>>)> = in_parallel(options.folds, &fold).into_iter().flatten().collect();
-    let mut best = (0usize, -1.0f64);
-    for at in 0..LEANS.len() {
+    let results: Vec<(usize, Vec<Vec<u8>>)> = in_parallel(folds, &fold).into_iter().flatten().collect();
+    let f1 = |at: usize| {
         let (mut right, mut both) = (0usize, 0usize);
         for (s, paths) in &results {
             let gold = Tags::spans(&data.tags[data.sentences[*s].tokens.clone()]);
@@ -694,7 +702,11 @@ pub(crate) fn jackknife(
             right += found.iter().filter(|f| gold.contains(f)).count();
             both += gold.len() + found.len();
         }
-        let f1 = right as f64 * 2.0 / both.max(1) as f64;
+        right as f64 * 2.0 / both.max(1) as f64
+    };
+    let mut best = (0usize, -1.0f64);
+    for at in 0..LEANS.len() {
+        let f1 = f1(at);
         if f1 > best.1 + 1.0e-9 {
             best = (at, f1);
         }

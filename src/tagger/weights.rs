@@ -174,28 +174,6 @@ impl Weights {
         let used = self.table.chunks_exact(8).filter(|k| *k != [0; 8]).count();
         (used, self.table.len() + self.pairs.len())
     }
-
-    /// From the sections of format 1.
-    pub fn from_format_1(blob: &Blob) -> Result<Self> {
-        let (keys, starts, pairs) = (blob.section("keys")?, blob.section("starts")?, blob.section("pairs")?);
-        let word = |s: &Section, i: usize| {
-            s.get(i * 4..i * 4 + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
-        };
-        let slots = keys.len() / 4;
-        let mut table = vec![0u64; slots];
-        for (at, slot) in table.iter_mut().enumerate() {
-            let (key, start) = (word(&keys, at), word(&starts, at) as usize);
-            if key != 0 {
-                let upper = match pairs.get(start..start + 4) {
-                    Some(&[1, tag, a, b]) => HERE | u32::from(tag) << 16 | u32::from(u16::from_le_bytes([a, b])),
-                    _ => start as u32,
-                };
-                *slot = u64::from(upper) << 32 | u64::from(key);
-            }
-        }
-        let table = Section::owned(table.iter().flat_map(|k| k.to_le_bytes()).collect());
-        Ok(Self { filter: filter(&table), table, pairs, slots })
-    }
 }
 
 /// Asks the processor to fetch what will be read soon. Memory is what tagging waits for.

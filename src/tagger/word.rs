@@ -241,7 +241,8 @@ pub(crate) fn describe(token: &str, book: &Wordbook) -> WordFeatures {
     let (kind, shape_value) = shape(token);
     let (stem_word, removed) = stem(&word, book);
     let stem_fold = folded(&stem_word);
-    let letters: Vec<usize> = word.char_indices().map(|(i, _)| i).chain([word.len()]).collect();
+    let mut letters: Vec<usize> = Vec::with_capacity(word.len() + 1);
+    letters.extend(word.char_indices().map(|(i, _)| i).chain([word.len()]));
     let count = letters.len() - 1;
     let own = book.get(&word).or_else(|| if fold == word { None } else { book.get(&fold) });
     let of_stem = if stem_word == word { own } else { book.get(&stem_word).or_else(|| book.get(&stem_fold)) };

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use rasad::extract::Extractor;
+use rasad::extract::{Extractor, Options};
+use rasad::tagger::Tagger;
 
 use crate::golden::{home, print};
 use crate::{gold, outofdomain, score};
@@ -14,7 +15,7 @@ pub fn run() -> Result<(), String> {
     match std::env::var_os("RASAD_DATA").filter(|data| !data.is_empty()) {
         Some(data) => {
             set("ner/news/dev", &Path::new(&data).join("ner/news/dev"))?;
-            outofdomain::print(Path::new(&data), false)
+            outofdomain::print(Path::new(&data), false, None)
         }
         None => {
             println!("\nRASAD_DATA is not set: ner/news/dev, aqmar and idrisi are left out");
@@ -34,8 +35,14 @@ fn set(name: &str, folder: &Path) -> Result<(), String> {
 /// Scores one folder.
 pub fn folder(args: &[String]) -> Result<(), String> {
     let (flags, folders): (Vec<_>, Vec<_>) = args.iter().partition(|a| a.starts_with("--"));
-    let [folder] = folders[..] else { return Err("score DIR [--errors]: one folder is needed".to_owned()) };
-    let scores = score::score(&Extractor::default(), &gold::folder(Path::new(folder))?);
+    let [folder] = folders[..] else {
+        return Err("score DIR [--errors] [--model=FILE]: one folder is needed".to_owned());
+    };
+    let mut options = Options::default();
+    if let Some(model) = flags.iter().find_map(|f| f.strip_prefix("--model=")) {
+        options.tagger = Some(Tagger::load(model).map_err(|e| e.to_string())?);
+    }
+    let scores = score::score(&Extractor::new(options), &gold::folder(Path::new(folder))?);
     if flags.iter().any(|f| *f == "--errors") {
         for table in [&scores.names, &scores.values, &scores.quotes] {
             table.errors.iter().for_each(|line| println!("{line}"));
