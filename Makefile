@@ -64,7 +64,7 @@ stubs: build ## write python/rasad/_core.pyi again
 
 .PHONY: bench
 bench: $(BIN)/.ready-bench ## speed and memory, with counts checked (RASAD_DATA gives it real text)
-	cargo bench --quiet --profile quick --bench segment --bench normalize --bench lexicon --bench extract
+	cargo bench --quiet --profile quick --bench segment --bench normalize --bench lexicon --bench tagger --bench extract
 	$(BIN)/python benches/normalize.py
 	$(BIN)/python benches/tagger.py
 

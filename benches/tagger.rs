@@ -1,33 +1,25 @@
 //! The tagger alone: features and decoding, on one core, the evidence of the lexicon given.
 //!
-//! `cargo bench --bench tagger` reads `RASAD_TEXT` (articles divided by blank lines). Five rounds in the processor's time; the
-//! first round also fills the cache of words and is shown apart.
+//! `cargo bench --bench tagger` reads the texts under `tests/golden`; `RASAD_TEXT=file` (articles divided by blank lines)
+//! measures your own. The first round also fills the cache of words and is shown apart; then the median of five. Figures are
+//! the processor's time where the system tells it. Beside python-crfsuite: `benches/tagger.py`.
 
-use std::time::{Duration, Instant};
+mod articles;
 
+use std::time::Instant;
+
+use articles::{now, texts};
 use rasad::extract::{NameTagger, evidence};
 use rasad::segment::{self, View};
 use rasad::{Normalizer, Profile};
 
-/// Time spent so far: the processor's for this process if the system tells it, else the clock's.
-fn now(clock: Instant) -> Duration {
-    let told = std::fs::read_to_string("/proc/self/schedstat").ok();
-    let nanoseconds = told.and_then(|line| line.split_whitespace().next()?.parse().ok());
-    nanoseconds.map_or_else(|| clock.elapsed(), Duration::from_nanos)
-}
-
 fn main() {
-    let Ok(path) = std::env::var("RASAD_TEXT") else {
-        println!("tagger bench: set RASAD_TEXT to a file of Arabic articles divided by blank lines");
-        return;
-    };
     let clock = Instant::now();
     let start = now(clock);
     let names = NameTagger::builtin().expect("the built-in model");
     println!("opened in {:.1} ms", (now(clock) - start).as_secs_f64() * 1e3);
-    let text = std::fs::read_to_string(path).expect("RASAD_TEXT must name a readable UTF-8 file");
     let normalizer = Normalizer::profile(Profile::Match);
-    let texts: Vec<_> = text.split("\n\n").filter(|t| !t.trim().is_empty()).take(4000).collect();
+    let texts = texts();
     let aligned: Vec<_> = texts.iter().map(|t| normalizer.align(t)).collect();
     let segmented: Vec<_> = aligned
         .iter()
@@ -42,15 +34,6 @@ fn main() {
     let words: usize = texts.iter().map(|t| t.split_whitespace().count()).sum();
     let tokens: usize = views.iter().map(|v| v.tokens.len()).sum();
     println!("{} texts, {words} words, {tokens} tokens", texts.len());
-    if let Ok(out) = std::env::var("DUMP") {
-        let mut lines = String::new();
-        for (i, (v, e)) in views.iter().zip(&evidence).enumerate() {
-            for f in names.tagger().tag(v, e) {
-                lines.push_str(&format!("{i} {:?} {} {}\n", f.tokens, f.label, f.span.slice(v.text).unwrap()));
-            }
-        }
-        std::fs::write(out, lines).unwrap();
-    }
     let mut count = None;
     let mut seconds = Vec::new();
     for round in 0..6 {

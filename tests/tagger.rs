@@ -121,6 +121,27 @@ fn another_scheme_lends_what_it_shares() {
 }
 
 #[test]
+fn how_far_models_hold_back_is_estimated_with_the_auxiliary_data() {
+    // Auxiliary data that marks half of the names: the model learns from it to hold back, more than its folds do.
+    let text = CORPUS.replace("شركة B-ORG", "شركة O").replace("نسيم I-ORG", "نسيم O").replace("دالية B-GPE", "دالية O");
+    let other = conll(&text.repeat(12), Reading::Lenient).unwrap();
+    let auxiliary = [("other".to_owned(), other.iter().map(|d| Labelled::from_words(d)).collect::<Vec<_>>())];
+    let bytes = |lean: Option<f32>| {
+        let mut options = TrainOptions::default();
+        options.epochs = 6;
+        options.lean = lean;
+        let stop = AtomicBool::new(false);
+        let made = train_names(&corpus(), &auxiliary, None, &Arc::default(), &options, &stop, &mut |_| {}).unwrap();
+        let mut found = 0;
+        made.evaluate(&corpus(), &|label| Some(label.to_owned())).labels().for_each(|(_, c)| found += c.right);
+        (made.to_bytes().unwrap(), found)
+    };
+    let (estimated, right) = bytes(None);
+    assert_eq!(estimated, bytes(None).0, "estimated, and still the same bytes");
+    assert!(right >= bytes(Some(0.0)).1);
+}
+
+#[test]
 fn data_without_labels_is_refused() {
     let words = words("لا أسماء هنا");
     let tags = vec!["O".to_owned(); 3];
