@@ -4,14 +4,15 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 use super::features::{self, REACH};
+use super::filter::prefetch;
 use super::hash::{self, Plain, mix};
 use super::rows::{Rows, add, narrow};
-use super::weights::{Weights, prefetch};
+use super::weights::Weights;
 use super::word::{AFTER, BEFORE, Slot, WordFeatures, WordInfo, describe};
 use super::wordbook::Wordbook;
 
-/// Words kept before the rarer half goes: about 12 MB with eight labels.
-const MOST: usize = 49_152;
+/// Words kept before the rarest quarter goes: about 16 MB with eight labels.
+const MOST: usize = 65_536;
 /// Offsets from the token at which a word may stand.
 const OFFSETS: usize = (2 * REACH + 1) as usize;
 /// The word before the first, and the one after the last.
@@ -78,6 +79,9 @@ impl Words {
         self.asked.extend(places.clone().map(|at| hash::text(word(at))));
         out.clear();
         out.extend(self.asked.iter().map(|key| self.ids.get(key).copied().unwrap_or(UNKNOWN)));
+        for (_, at) in out.iter().zip(places.clone()).filter(|(id, _)| **id == UNKNOWN) {
+            book.announce(word(at));
+        }
         for (n, (id, at)) in out.iter_mut().zip(places).enumerate() {
             if *id == UNKNOWN {
                 let key = self.asked.get(n).copied().unwrap_or_default();
@@ -177,7 +181,7 @@ impl Words {
         self.used.iter().for_each(|&u| counts[usize::from(u)] += 1);
         let mut least = 255usize;
         let mut kept = counts[255];
-        while least > 1 && kept + counts[least - 1] <= MOST / 2 {
+        while least > 1 && kept + counts[least - 1] <= MOST / 4 * 3 {
             least -= 1;
             kept += counts[least];
         }
@@ -222,7 +226,7 @@ mod tests {
         }
         let before = words.info(words.ids[&hash::text("القاهرة")]).folded;
         words.bound();
-        assert!(words.infos.len() <= MOST / 2 + 2);
+        assert!(words.infos.len() <= MOST / 4 * 3 + 2);
         let id = words.ids[&hash::text("القاهرة")];
         assert_eq!(words.info(id).folded, before);
         assert!(words.ids.values().all(|&id| (id as usize) < words.infos.len()));

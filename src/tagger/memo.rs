@@ -1,8 +1,9 @@
 //! Rows of summed weights by key, kept until another key needs the place: what two neighbours say together depends on few
 //! numbers each, and the same pairs come again and again.
 
+use super::filter::prefetch;
 use super::rows::narrow;
-use super::weights::{Weights, prefetch};
+use super::weights::Weights;
 
 /// A store with a fixed number of places; a key has one place, and the last one there stays.
 #[derive(Clone, Debug, Default)]

@@ -12,6 +12,7 @@ mod decode;
 mod evaluate;
 mod evidence;
 mod features;
+mod filter;
 mod fit;
 mod hash;
 mod joint;

@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
+use super::filter::prefetch;
 use super::hash::Plain;
-use super::weights::{Weights, prefetch};
+use super::weights::Weights;
 
 /// Rows kept before the store starts anew; the numbers are few, so that this guards against hostile text only.
 const MOST: usize = 1 << 15;

@@ -4,8 +4,7 @@
 //! begin. What costs time here is memory, so most features that a text brings end at the filter, a feature with one weight
 //! (every second one) at its slot, and the others one step further.
 
-use std::sync::Arc;
-
+use super::filter::{Filter, prefetch};
 use super::hash;
 use crate::blob::{Blob, BlobWriter, Section};
 use crate::error::{Error, Result};
@@ -13,8 +12,6 @@ use crate::error::{Error, Result};
 /// One step of a stored weight.
 pub(crate) const UNIT: f32 = 1.0 / 512.0;
 
-/// Bits of the filter: 512 kB, which a core's own cache holds, against a table of many megabytes, which it does not.
-const FILTER_BITS: u32 = 22;
 /// In the upper half of a slot: the pair stands here.
 const HERE: u32 = 1 << 31;
 /// A feature that is looked for longer than this is in no table that we write; the limit makes any file safe.
@@ -24,7 +21,7 @@ const LONGEST_SEARCH: usize = 4096;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Weights {
     /// A bit for each value of the fingerprints' low bits: most features that a text brings have no weight and end here.
-    filter: Arc<[u64]>,
+    filter: Filter,
     table: Section,
     pairs: Section,
     slots: usize,
@@ -38,7 +35,12 @@ impl Weights {
         if slots == 0 || table.len() % 8 != 0 {
             return Err(Error::blob("the model is corrupted: its table of weights has the wrong length"));
         }
-        Ok(Self { filter: filter(&table), table, pairs, slots })
+        Ok(Self {
+            filter: Filter::of(table.as_chunks::<8>().0.iter().map(|s| u64::from_le_bytes(*s) as u32)),
+            table,
+            pairs,
+            slots,
+        })
     }
 
     /// The sections, added to a file that is being written.
@@ -84,7 +86,12 @@ impl Weights {
             table[at] = u64::from(upper) << 32 | u64::from(fingerprint);
         }
         let table = Section::owned(table.iter().flat_map(|k| k.to_le_bytes()).collect());
-        Self { filter: filter(&table), table, pairs: Section::owned(bytes), slots }
+        Self {
+            filter: Filter::of(table.as_chunks::<8>().0.iter().map(|s| u64::from_le_bytes(*s) as u32)),
+            table,
+            pairs: Section::owned(bytes),
+            slots,
+        }
     }
 
     /// Adds the weights of many features to rows of sums: `(row, feature)`, rows of `width`. Loads of one kind stand
@@ -95,8 +102,7 @@ impl Weights {
         for features in features.chunks(AT_ONCE) {
             let mut passing = 0u64;
             for (i, &(_, feature)) in features.iter().enumerate() {
-                let (word, bit) = bit_of(hash::fingerprint(feature));
-                let known = self.filter.get(word).is_some_and(|bits| bits & bit != 0);
+                let known = self.filter.may_hold(hash::fingerprint(feature));
                 passing |= u64::from(known) << i;
             }
             let mut found = [(0u32, 0u32, 0u64, 0usize); AT_ONCE];
@@ -174,41 +180,6 @@ impl Weights {
         let used = self.table.chunks_exact(8).filter(|k| *k != [0; 8]).count();
         (used, self.table.len() + self.pairs.len())
     }
-}
-
-/// Asks the processor to fetch what will be read soon. Memory is what tagging waits for.
-#[inline]
-pub(crate) fn prefetch<T>(list: &[T], at: usize) {
-    #[cfg(target_arch = "x86_64")]
-    if let Some(item) = list.get(at) {
-        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-        // SAFETY: the address is that of an item of the list, and fetching changes nothing.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(item).cast()) };
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    let _ = (list, at);
-}
-
-/// Where a fingerprint stands in the filter.
-#[inline]
-fn bit_of(fingerprint: u32) -> (usize, u64) {
-    let low = fingerprint & ((1 << FILTER_BITS) - 1);
-    ((low / 64) as usize, 1 << (low % 64))
-}
-
-/// The filter of all fingerprints in use. About three milliseconds for a million.
-fn filter(table: &[u8]) -> Arc<[u64]> {
-    let mut bits = vec![0u64; 1 << (FILTER_BITS - 6)];
-    for slot in table.as_chunks::<8>().0 {
-        let slot = u64::from_le_bytes(*slot);
-        if slot != 0 {
-            let (word, bit) = bit_of(slot as u32);
-            if let Some(word) = bits.get_mut(word) {
-                *word |= bit;
-            }
-        }
-    }
-    bits.into()
 }
 
 #[cfg(test)]

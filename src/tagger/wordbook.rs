@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::filter::{Filter, prefetch};
 use super::hash;
 use crate::blob::{Blob, BlobWriter, Section, u16_at, u32_at};
 use crate::error::{Error, Result};
@@ -138,6 +139,8 @@ impl Histogram {
 /// The table. Clones share it.
 #[derive(Clone, Debug, Default)]
 pub struct Wordbook {
+    /// Which words may be known: of a word's forms without proclitics most are not, and end here.
+    filter: Filter,
     keys: Section,
     records: Section,
     paths: Section,
@@ -159,7 +162,14 @@ impl Wordbook {
         let tags = std::str::from_utf8(&tags)
             .map_err(|_| Error::blob("the model is corrupted: its word tags are not text"))?;
         let tags = tags.split_ascii_whitespace().map(hash::text).collect();
-        Ok(Self { keys, records, paths, slots, tags })
+        Ok(Self {
+            filter: Filter::of(keys.as_chunks::<4>().0.iter().map(|k| u32::from_le_bytes(*k))),
+            keys,
+            records,
+            paths,
+            slots,
+            tags,
+        })
     }
 
     /// The sections, added to a file that is being written.
@@ -176,7 +186,11 @@ impl Wordbook {
     pub fn get(&self, word: &str) -> Option<Entry> {
         let h = hash::text(word);
         let fingerprint = hash::fingerprint(h);
+        if !self.filter.may_hold(fingerprint) {
+            return None;
+        }
         let mut at = hash::place(h, self.slots);
+        prefetch(&self.records, at * RECORD);
         // A table without a free place would never end the search; the limit makes any file safe.
         for _ in 0..4096 {
             match u32_at(&self.keys, at) {
@@ -186,6 +200,14 @@ impl Wordbook {
             }
         }
         None
+    }
+
+    /// Says that a word will be asked for soon.
+    #[inline]
+    pub(crate) fn announce(&self, word: &str) {
+        let at = hash::place(hash::text(word), self.slots);
+        prefetch(&self.keys, at * 4);
+        prefetch(&self.records, at * RECORD);
     }
 
     fn record(&self, at: usize) -> Option<Entry> {
@@ -244,9 +266,11 @@ pub fn build(entries: &[(String, Entry)], paths: &[(u32, u32)], tags: &str) -> W
             record.copy_from_slice(&bytes);
         }
     }
+    let filter = Filter::of(keys.iter().copied());
     let keys = keys.iter().flat_map(|k| k.to_le_bytes()).collect();
     let paths = paths.iter().flat_map(|(bits, len)| (bits & 0x00FF_FFFF | len << 24).to_le_bytes()).collect();
     Wordbook {
+        filter,
         keys: Section::owned(keys),
         records: Section::owned(records),
         paths: Section::owned(paths),
