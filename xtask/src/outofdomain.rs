@@ -1,5 +1,5 @@
 //! The built-in model on texts of other kinds, whose labels are brought to what both schemes have: part of `evaluate`, and
-//! alone `outofdomain [--errors] [--model=FILE]`. Needs `RASAD_DATA`; nothing is trained or chosen on these files.
+//! alone `outofdomain [--errors] [--model=FILE]`. Needs `RASAD_DATA`; nothing is trained on these files.
 
 use std::path::Path;
 
