@@ -202,6 +202,8 @@ pub(super) struct Holiday {
 pub(super) struct Table {
     pub(super) forms: Vec<(Box<str>, Word)>,
     pub(super) slots: Vec<u16>,
+    /// Lengths that occur, as bits, by the second byte of a form and by its last: most words of a text end here.
+    pub(super) lengths: Lengths,
     pub units: Vec<Unit>,
     pub currencies: Vec<Currency>,
     pub nations: Vec<&'static str>,
@@ -213,6 +215,36 @@ pub(super) struct Table {
 }
 
 const LONGEST: usize = 40;
+
+/// Which lengths the forms have that begin, and that end, with a byte.
+#[derive(Debug)]
+pub(super) struct Lengths {
+    heads: [u64; 256],
+    tails: [u64; 256],
+}
+
+impl Lengths {
+    pub fn of<'a>(forms: impl Iterator<Item = &'a [u8]>) -> Self {
+        let mut out = Self { heads: [0; 256], tails: [0; 256] };
+        for form in forms.filter(|f| f.len() <= LONGEST) {
+            let [head, tail] = Self::ends(form);
+            out.heads[usize::from(head)] |= 1 << form.len();
+            out.tails[usize::from(tail)] |= 1 << form.len();
+        }
+        out
+    }
+
+    /// The byte that tells first letters apart (of two bytes, the second), and the last byte.
+    fn ends(form: &[u8]) -> [u8; 2] {
+        [form.get(1).or(form.first()).copied().unwrap_or(0), form.last().copied().unwrap_or(0)]
+    }
+
+    #[inline]
+    fn may_hold(&self, form: &[u8]) -> bool {
+        let [head, tail] = Self::ends(form);
+        (self.heads[usize::from(head)] & self.tails[usize::from(tail)]) >> form.len() & 1 == 1
+    }
+}
 
 pub(super) fn hash(bytes: &[u8]) -> usize {
     let mut h = bytes.len() as u64;
@@ -250,7 +282,7 @@ impl Table {
     }
 
     fn find(&self, form: &[u8]) -> Option<u16> {
-        if form.len() > LONGEST || form.is_empty() {
+        if form.len() > LONGEST || form.is_empty() || !self.lengths.may_hold(form) {
             return None;
         }
         let mask = self.slots.len() - 1;
@@ -292,10 +324,9 @@ impl Table {
     }
 
     /// What the table knows of a word, proclitics taken off where it must.
-    pub fn lookup(&self, word: &str) -> Lexeme {
+    pub fn lookup(&self, form: &[u8]) -> Lexeme {
         const AND: [&[u8]; 2] = ["و".as_bytes(), "ف".as_bytes()];
         const PREP: [&[u8]; 3] = ["ب".as_bytes(), "ك".as_bytes(), "ل".as_bytes()];
-        let form = word.as_bytes();
         if form.len() > LONGEST + 8 {
             return Lexeme::default();
         }
@@ -340,14 +371,7 @@ impl Table {
         view.tokens
             .iter()
             .map(|token| match token.kind {
-                TokenKind::Arabic | TokenKind::Latin => {
-                    let word = text.get(token.span.range()).unwrap_or(&[]);
-                    if word.len() > LONGEST + 8 {
-                        Lexeme::default()
-                    } else {
-                        self.lookup(std::str::from_utf8(word).unwrap_or(""))
-                    }
-                }
+                TokenKind::Arabic | TokenKind::Latin => self.lookup(text.get(token.span.range()).unwrap_or(&[])),
                 _ => Lexeme::default(),
             })
             .collect()
@@ -399,7 +423,7 @@ mod tests {
 
     fn look(word: &str) -> (Lexeme, Word) {
         let table = Table::get();
-        let lexeme = table.lookup(word);
+        let lexeme = table.lookup(word.as_bytes());
         (lexeme, *table.word(lexeme.word))
     }
 

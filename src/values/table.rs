@@ -1,8 +1,8 @@
 //! The table that [`lexeme`](super::lexeme) looks words up in, from the lists in `data/lexicon`.
 
 use super::lexeme::{
-    Currency, Era, Holiday, Modifier, NOTHING, PartOfDay, Phrase, PhraseKind, Prep, Slot, Table, TimeUnit, Unit, Word,
-    fold, hash, spaced,
+    Currency, Era, Holiday, Lengths, Modifier, NOTHING, PartOfDay, Phrase, PhraseKind, Prep, Slot, Table, TimeUnit,
+    Unit, Word, fold, hash, spaced,
 };
 use crate::tsv::{cell, rows};
 
@@ -297,6 +297,7 @@ impl Table {
             }
             slots[at] = index as u16;
         }
-        Self { forms: b.forms, slots, units, currencies, nations, pairs, signs, holidays, phrases: b.phrases }
+        let lengths = Lengths::of(b.forms.iter().skip(1).map(|(form, _)| form.as_bytes()));
+        Self { forms: b.forms, slots, lengths, units, currencies, nations, pairs, signs, holidays, phrases: b.phrases }
     }
 }
