@@ -27,7 +27,7 @@ $(BIN)/.ready-%: requirements/%.txt
 
 .PHONY: build
 build: $(BIN)/.ready-build ## the compiled module, into .venv (PROFILE=quick|release)
-	@VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop --quiet --profile $(PROFILE)
+	@PIP_QUIET=1 VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop --quiet --profile $(PROFILE)
 
 .PHONY: demo
 demo: build ## examples/article.txt as tables, and demo/article.html to open

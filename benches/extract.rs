@@ -8,9 +8,8 @@ mod articles;
 
 use std::time::Instant;
 
-use articles::{now, texts};
+use articles::{now, segmented, texts, views};
 use rasad::extract::Extractor;
-use rasad::segment::{self, View};
 use rasad::{Normalizer, Profile};
 
 /// Runs `work` five times over all texts and prints the median speed. `work` returns a count, which must not change.
@@ -45,25 +44,10 @@ fn main() {
     measure("align", bytes, words, || texts.iter().map(|t| normalizer.align(t).text().len()).sum());
 
     let aligned: Vec<_> = texts.iter().map(|t| normalizer.align(t)).collect();
-    measure("segment", bytes, words, || {
-        aligned
-            .iter()
-            .map(|a| {
-                let tokens = segment::tokens(a.text());
-                segment::sentences(a.text(), &tokens).len()
-            })
-            .sum()
-    });
+    measure("segment", bytes, words, || segmented(&aligned).iter().map(|(_, _, sentences)| sentences.len()).sum());
 
-    let segmented: Vec<_> = aligned
-        .iter()
-        .map(|a| {
-            let tokens = segment::tokens(a.text());
-            let sentences = segment::sentences(a.text(), &tokens);
-            (a.text(), tokens, sentences)
-        })
-        .collect();
-    let views: Vec<_> = segmented.iter().map(|(text, tokens, sentences)| View { text, tokens, sentences }).collect();
+    let segmented = segmented(&aligned);
+    let views = views(&segmented);
     let extractor = Extractor::default();
     if let Some(lexicon) = &extractor.options().lexicon {
         measure("lexicon", bytes, words, || views.iter().map(|v| lexicon.scan(v).len()).sum());

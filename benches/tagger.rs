@@ -8,9 +8,8 @@ mod articles;
 
 use std::time::Instant;
 
-use articles::{now, texts};
+use articles::{now, segmented, texts, views};
 use rasad::extract::{NameTagger, evidence};
-use rasad::segment::{self, View};
 use rasad::{Normalizer, Profile};
 
 fn main() {
@@ -21,15 +20,8 @@ fn main() {
     let normalizer = Normalizer::profile(Profile::Match);
     let texts = texts();
     let aligned: Vec<_> = texts.iter().map(|t| normalizer.align(t)).collect();
-    let segmented: Vec<_> = aligned
-        .iter()
-        .map(|a| {
-            let tokens = segment::tokens(a.text());
-            let sentences = segment::sentences(a.text(), &tokens);
-            (a.text(), tokens, sentences)
-        })
-        .collect();
-    let views: Vec<_> = segmented.iter().map(|(text, tokens, sentences)| View { text, tokens, sentences }).collect();
+    let segmented = segmented(&aligned);
+    let views = views(&segmented);
     let evidence: Vec<_> = views.iter().map(|v| evidence(names.lexicon(), v)).collect();
     let words: usize = texts.iter().map(|t| t.split_whitespace().count()).sum();
     let tokens: usize = views.iter().map(|v| v.tokens.len()).sum();

@@ -1,9 +1,15 @@
-//! What the benches of finding share: the clock and the texts.
+//! What the benches of finding share: the clock, the texts and their tokens.
 
+use std::ops::Range;
 use std::time::{Duration, Instant};
+
+use rasad::Aligned;
+use rasad::segment::{self, Token, View};
 
 /// Time spent so far: the processor's for this process if the system tells it, else the clock's.
 pub fn now(clock: Instant) -> Duration {
+    // The system counts when it changes between threads, or at ticks of some milliseconds: this makes it count now.
+    std::thread::yield_now();
     let told = std::fs::read_to_string("/proc/self/schedstat").ok();
     let nanoseconds = told.and_then(|line| line.split_whitespace().next()?.parse().ok());
     nanoseconds.map_or_else(|| clock.elapsed(), Duration::from_nanos)
@@ -34,4 +40,23 @@ pub fn texts() -> Vec<String> {
         out.extend(once.iter().cloned());
     }
     out
+}
+
+/// A text in match form, its tokens and its sentences.
+pub type Parts<'a> = (&'a str, Vec<Token>, Vec<Range<usize>>);
+
+/// Tokens and sentences of texts in match form.
+pub fn segmented(aligned: &[Aligned]) -> Vec<Parts<'_>> {
+    let mut out = Vec::with_capacity(aligned.len());
+    for text in aligned.iter().map(Aligned::text) {
+        let tokens = segment::tokens(text);
+        let sentences = segment::sentences(text, &tokens);
+        out.push((text, tokens, sentences));
+    }
+    out
+}
+
+/// The views that the finding layers take.
+pub fn views<'a>(parts: &'a [Parts<'a>]) -> Vec<View<'a>> {
+    parts.iter().map(|(text, tokens, sentences)| View { text, tokens, sentences }).collect()
 }

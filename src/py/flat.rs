@@ -1,7 +1,6 @@
 //! The other forms of an Arrow column's texts: one buffer for all, with offsets or views.
 //!
-//! Memory that was never touched costs more than the work: buffers are used again, and the one that goes out has large
-//! pages where the system gives them.
+//! Memory that was never touched costs more than the work: buffers are used again.
 
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -81,12 +80,12 @@ fn join(chunk: Strings, rewrite: &impl Rewrite, mut add: impl FnMut(&[usize]) ->
     let runs = batch::runs_up_to(weights, RUN);
     if let [run] = runs.as_slice() {
         // A single run is written where it stays.
-        let mut part = Part { text: String::from_utf8(large(bytes)).unwrap_or_default(), lengths: Vec::new() };
+        let mut part = Part { text: String::with_capacity(bytes), lengths: Vec::new() };
         part.write(&rows, run.clone(), rewrite)?;
         add(&part.lengths)?;
         return Ok(part.text.into_bytes());
     }
-    let mut values = large(bytes);
+    let mut values = Vec::with_capacity(bytes);
     let mut parts: Vec<Mutex<Part>> = Vec::new();
     parts.resize_with(batch::threads() * 4, Mutex::default);
     for wave in runs.chunks(parts.len()) {
@@ -105,22 +104,6 @@ fn join(chunk: Strings, rewrite: &impl Rewrite, mut add: impl FnMut(&[usize]) ->
         }
     }
     Ok(values)
-}
-
-/// Memory for so many bytes, of large pages where there are some: touching it for the first time takes a fifth of the time.
-fn large(bytes: usize) -> Vec<u8> {
-    let memory = Vec::with_capacity(bytes);
-    // Below that, as NumPy has found, nothing is gained.
-    #[cfg(target_os = "linux")]
-    if bytes >= 1 << 22 {
-        const PAGE: usize = 1 << 12;
-        let from = memory.as_ptr() as usize;
-        let (first, end) = (from.next_multiple_of(PAGE), (from + bytes) & !(PAGE - 1));
-        // SAFETY: the pages lie within memory that was just reserved. The call is a wish: it changes no contents, and its
-        // failure changes nothing.
-        unsafe { libc::madvise(first as *mut libc::c_void, end - first, libc::MADV_HUGEPAGE) };
-    }
-    memory
 }
 
 /// All texts as one buffer with its offsets.

@@ -60,16 +60,6 @@ impl Evidence {
         &self.hits
     }
 
-    /// The same without a share of the hits, picked by a hash of `salt` and their place: a tagger that is trained on names
-    /// that are nearly all listed trusts its lists too much.
-    #[must_use]
-    pub(crate) fn thinned(mut self, share: f32, salt: &str) -> Self {
-        let salt = text(salt);
-        let least = (f64::from(share.clamp(0.0, 1.0)) * 4_294_967_296.0) as u64;
-        self.hits.retain(|h| mix(salt, u64::from(h.first)) & 0xFFFF_FFFF >= least);
-        self
-    }
-
     /// The same with the names that another tagger found in the text.
     #[must_use]
     pub(crate) fn told_by(mut self, labels: &[String], found: &[Found]) -> Self {

@@ -118,7 +118,7 @@ pub fn train(training: Training<'_>, options: &TrainOptions) -> Result<Tagger> {
         let base = training.base.filter(|_| at == 0);
         let of = |document: &Labelled| {
             let view = document.view();
-            let evidence = (training.evidence)(&view).thinned(options.unlisted, &document.text);
+            let evidence = (training.evidence)(&view);
             match base {
                 Some(base) => {
                     let found = base.tag(&view, &evidence);

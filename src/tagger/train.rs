@@ -49,8 +49,6 @@ pub struct TrainOptions {
     pub patience: usize,
     /// Tokens whose tag is this near to certain teach nothing: passing over them makes training several times faster.
     pub settled: f32,
-    /// Share of the names that lists know which are hidden from training.
-    pub unlisted: f32,
     /// What is taken from the score of O, so that more names are found; `None` = chosen on the folds.
     pub lean: Option<f32>,
 }
@@ -72,7 +70,6 @@ impl Default for TrainOptions {
             seed: 1,
             patience: 0,
             settled: 2.0e-4,
-            unlisted: 0.0,
             lean: None,
         }
     }

@@ -153,7 +153,7 @@ pub fn run(files: &[PathBuf], classes: usize, sweeps: usize, out: &Path) -> Resu
                 }
             }
             let old = class[word];
-            let mut update =
+            let update =
                 |c: usize, sign: f32, rows: &mut [f32], columns: &mut [f32], joint: &mut [f32], turned: &mut [f32]| {
                     for d in 0..k {
                         joint[c * k + d] += sign * right[d];

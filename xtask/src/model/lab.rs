@@ -154,7 +154,6 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     options.seed = number("seed", options.seed as f64) as u64;
     options.auxiliary_weight = number("auxw", f64::from(options.auxiliary_weight)) as f32;
     options.settled = number("settled", f64::from(options.settled)) as f32;
-    options.unlisted = number("unlisted", f64::from(options.unlisted)) as f32;
     options.lean = get("lean").and_then(|v| v.parse().ok());
     let seeds = number("seeds", 1.0) as u64;
     let label = get("name").unwrap_or_default();
