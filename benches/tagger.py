@@ -3,7 +3,7 @@
     RASAD_DATA=… python benches/tagger.py [--articles 120] [--words 200000]
 
 Both are trained on the same articles of ner/news/train; python-crfsuite gets the features one usually gives it (word,
-prefixes, suffixes, shape, two words to each side). What each finds on other articles is shown with the rates, and both must
+prefixes, suffixes, shape, two words to each side). What each finds in ner/news/dev is shown with the rates, and both must
 give one tag a word before the clock runs. Times are processor times of one thread.
 """
 
@@ -121,7 +121,8 @@ def main() -> int:
     data = Path(os.environ["RASAD_DATA"])
     files = sorted((data / "ner/news/train").glob("*.ann"))
     documents = [article(path) for path in files[: options.articles]]
-    others = [article(path) for path in files[-60:]]
+    # The built-in tagger, whose names are evidence for ours, was trained on all of ner/news/train: these it never saw.
+    others = [article(path) for path in sorted((data / "ner/news/dev").glob("*.ann"))]
     sentences = [s for d in documents for s in d]
 
     started = time.process_time()

@@ -84,7 +84,9 @@ fn clock() -> Duration {
 
 fn measure(texts: &[String], date: Option<Day>) {
     let normalizer = Normalizer::profile(Profile::Match);
-    let forms: Vec<String> = texts.iter().map(|t| normalizer.align(t).text().to_owned()).collect();
+    // Articles, which blank lines divide, come one by one, as they do in use.
+    let articles = texts.iter().flat_map(|t| t.split("\n\n")).filter(|a| !a.trim().is_empty());
+    let forms: Vec<String> = articles.map(|t| normalizer.align(t).text().to_owned()).collect();
     let parts: Vec<_> = forms.iter().map(|f| (f, tokens(f))).map(|(f, t)| (f, sentences(f, &t), t)).collect();
     let bytes: usize = forms.iter().map(String::len).sum();
     for _ in 0..3 {

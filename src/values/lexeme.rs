@@ -201,7 +201,8 @@ pub(super) struct Holiday {
 #[derive(Debug)]
 pub(super) struct Table {
     pub(super) forms: Vec<(Box<str>, Word)>,
-    pub(super) slots: Vec<u16>,
+    /// An open-addressed table of indices into `forms`, each with sixteen bits of its form's hash.
+    pub(super) slots: Vec<(u16, u16)>,
     /// Lengths that occur, as bits, by the second byte of a form and by its last: most words of a text end here.
     pub(super) lengths: Lengths,
     pub units: Vec<Unit>,
@@ -256,6 +257,11 @@ pub(super) fn hash(bytes: &[u8]) -> usize {
     (h >> 32) as usize
 }
 
+/// The bits of a hash that a slot keeps; its place comes from the others.
+pub(super) fn tag(hashed: usize) -> u16 {
+    (hashed >> 16) as u16
+}
+
 /// A form as the `match` profile writes it.
 pub(super) fn fold(text: &str) -> String {
     text.chars()
@@ -286,13 +292,14 @@ impl Table {
             return None;
         }
         let mask = self.slots.len() - 1;
-        let mut at = hash(form) & mask;
+        let hashed = hash(form);
+        let mut at = hashed & mask;
         loop {
-            let index = *self.slots.get(at)?;
+            let (index, bits) = *self.slots.get(at)?;
             if index == 0 {
                 return None;
             }
-            if self.forms.get(index as usize).is_some_and(|(f, _)| f.as_bytes() == form) {
+            if bits == tag(hashed) && self.forms.get(index as usize).is_some_and(|(f, _)| f.as_bytes() == form) {
                 return Some(index);
             }
             at = (at + 1) & mask;

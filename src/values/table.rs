@@ -2,7 +2,7 @@
 
 use super::lexeme::{
     Currency, Era, Holiday, Lengths, Modifier, NOTHING, PartOfDay, Phrase, PhraseKind, Prep, Slot, Table, TimeUnit,
-    Unit, Word, fold, hash, spaced,
+    Unit, Word, fold, hash, spaced, tag,
 };
 use crate::tsv::{cell, rows};
 
@@ -289,13 +289,14 @@ impl Table {
                 || w.clock;
         }
         let size = (b.forms.len() * 4).next_power_of_two();
-        let mut slots = vec![0u16; size];
+        let mut slots = vec![(0u16, 0u16); size];
         for (index, (form, _)) in b.forms.iter().enumerate().skip(1) {
-            let mut at = hash(form.as_bytes()) & (size - 1);
-            while slots[at] != 0 {
+            let hashed = hash(form.as_bytes());
+            let mut at = hashed & (size - 1);
+            while slots[at].0 != 0 {
                 at = (at + 1) & (size - 1);
             }
-            slots[at] = index as u16;
+            slots[at] = (index as u16, tag(hashed));
         }
         let lengths = Lengths::of(b.forms.iter().skip(1).map(|(form, _)| form.as_bytes()));
         Self { forms: b.forms, slots, lengths, units, currencies, nations, pairs, signs, holidays, phrases: b.phrases }
