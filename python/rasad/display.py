@@ -174,7 +174,7 @@ class _Tag(NamedTuple):
 
     position: int
     # Closing before opening; what closes last opens first, so that tags nest.
-    order: tuple[int, int]
+    order: tuple[int, int, int]
     html: str
 
 
@@ -186,10 +186,10 @@ def _article(doc: Document, *, whole: bool = False) -> str:
         start = text.find(doc.header)
         _add(tags, start, start + len(doc.header), '<span class="meta">', "</span>")
     entities = [e for e in doc.entities if e.end <= end]
-    for entity in entities:
-        _add(tags, entity.start, entity.end, _open(entity), _close(entity))
     for start, stop, quote in _pieces(doc.quotes, entities, end):
         _add(tags, start, stop, f'<q title="{escape(_said(quote))}">', "</q>")
+    for entity in entities:
+        _add(tags, entity.start, entity.end, _open(entity), _close(entity))
     tags.sort(key=lambda tag: (tag.position, tag.order))
     out, at = [], 0
     for tag in tags:
@@ -219,9 +219,11 @@ def _pieces(quotes: Sequence[Quote], entities: Sequence[Entity], end: int) -> It
 
 
 def _add(tags: list[_Tag], start: int, end: int, opening: str, closing: str) -> None:
-    # At one position: first what closes, the later opened first; then what opens, the longer first.
-    tags.append(_Tag(end, (0, -start), closing))
-    tags.append(_Tag(start, (1, -end), opening))
+    # At one position: first what closes, the later opened first; then what opens, the longer first. Of two of the same
+    # extent the one that was added first is the outer.
+    number = len(tags)
+    tags.append(_Tag(end, (0, -start, -number), closing))
+    tags.append(_Tag(start, (1, -end, number), opening))
 
 
 def _open(entity: Entity) -> str:

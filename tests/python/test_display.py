@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 import rasad
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rasad import display
 
@@ -92,6 +92,7 @@ HOSTILE = st.lists(
 
 @settings(max_examples=200, deadline=None)
 @given(HOSTILE)
+@example("قال: باماكو")  # a quotation that is a name
 def test_every_text_is_escaped(text: str) -> None:
     doc = rasad.extract(text)
     reader = read(doc.to_html())
