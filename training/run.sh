@@ -12,7 +12,7 @@ lab() { cargo run --quiet --profile quick -p xtask -- lab "$@"; }
 [ -s "$work/clusters.tsv" ] || lab make-clusters="$work/clusters.tsv"
 
 # 2 teacher: what a first tagger makes of words and phrases in raw text; without the names chosen by hand
-[ -s "$work/teacher.words.tsv" ] || lab name=teacher curated=0 folds=0 l1=0.1 epochs=10 from=4 aux=newsfane,wikifane every=2 count="$work/teacher"
+[ -s "$work/teacher.words.tsv" ] || lab name=teacher curated=0 folds=0 l1=0.1 epochs=10 from=4 aux=newsfane,wikifane every=1 count="$work/teacher"
 
 # 3 model, pack
 lab name=model full=1 l1=0.1 epochs=8 from=3 models=3 aux=newsfane,wikifane hist="$work/teacher.words.tsv" phrases="$work/teacher.phrases.tsv" \

@@ -199,8 +199,8 @@ impl Chain {
         best.extend(start.iter().zip(emissions).map(|(s, e)| s + e));
         back.clear();
         back.resize(tokens * width, 0);
-        let mut next = [NEVER; 256];
-        let next = &mut next[..width];
+        let (mut next, mut source) = ([NEVER; 256], [0u32; 256]);
+        let (next, source) = (&mut next[..width], &mut source[..width]);
         for t in 1..tokens {
             let back = &mut back[t * width..(t + 1) * width];
             let top = best[..tags].iter().copied().fold(f32::MIN, f32::max);
@@ -210,15 +210,16 @@ impl Chain {
                 if score < top - spread {
                     continue;
                 }
-                let mut to = 0;
-                while to < tags {
-                    let value = score + row[to];
-                    if value > next[to] {
-                        next[to] = value;
-                        back[to] = from as u8;
-                    }
-                    to += if to == 0 { 1 } else { 2 };
+                // Without branches, so that it becomes vector instructions.
+                for ((next, source), step) in next.iter_mut().zip(source.iter_mut()).zip(row) {
+                    let value = score + step;
+                    let better = value > *next;
+                    *next = if better { value } else { *next };
+                    *source = if better { from as u32 } else { *source };
                 }
+            }
+            for (back, source) in back.iter_mut().zip(source.iter()) {
+                *back = *source as u8;
             }
             for inside in (2..tags).step_by(2) {
                 let begun = best[inside - 1] + self.moves[(inside - 1) * width + inside];

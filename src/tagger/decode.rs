@@ -26,8 +26,6 @@ const SETTLED: i32 = (6.0 / UNIT) as i32;
 /// By how much it must lead, with all that is known, for a token to be passed over where a score is computed: what a
 /// doubt so small would change of the score is not seen in two digits.
 const QUIET: i32 = (4.0 / UNIT) as i32;
-/// No token is settled.
-const NEVER: i32 = i32::MAX;
 
 /// How far a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +55,7 @@ pub(crate) struct Scratch {
     // Of the whole text, one a token:
     infos: Vec<WordInfo>,
     joined: Vec<u64>,
-    sums: Vec<i32>,
+    sums: Vec<i16>,
     states: Vec<State>,
     paths: Vec<u8>,
     seen: Vec<Seen>,
@@ -101,7 +99,7 @@ impl Scratch {
 }
 
 /// Adds three rows to the token after, the token itself, and the token before.
-fn add_around(sums: &mut [i32], width: usize, token: usize, block: &[i16]) {
+fn add_around(sums: &mut [i16], width: usize, token: usize, block: &[i16]) {
     for (k, row) in block.chunks_exact(width).enumerate() {
         let Some(to) = (token + 1).checked_sub(k) else { continue };
         if let Some(sums) = sums.get_mut(to * width..(to + 1) * width) {
@@ -111,14 +109,15 @@ fn add_around(sums: &mut [i32], width: usize, token: usize, block: &[i16]) {
 }
 
 impl Model {
-    /// Sums of a sentence, appended to those of the text. Tokens that O leads by `settled` are left at that.
-    fn sum(&self, view: &View<'_>, range: Range<usize>, evidence: &Evidence, settled: i32, scratch: &mut Scratch) {
+    /// Sums of a sentence, appended to those of the text. Tokens that O leads by far are left at that, unless `all` are asked
+    /// for.
+    fn sum(&self, view: &View<'_>, range: Range<usize>, evidence: &Evidence, all: bool, scratch: &mut Scratch) {
         let width = self.width();
         let weights = &self.weights;
         scratch.words.bound();
         let Scratch { words, named, ids, names, quotes, infos, joined, sums, states, joint, sparse, open, .. } =
             scratch;
-        words.ids(range.clone(), |t| view.word(t), weights, &self.book, ids);
+        words.ids(range.clone(), |t| view.word(t), (weights, &self.book, &self.phrases), ids);
         let first = infos.len();
         infos.extend(ids.iter().map(|&id| words.info(id)));
         let infos = &infos[first..];
@@ -136,7 +135,7 @@ impl Model {
         for (at, row) in sums.chunks_exact_mut(width).enumerate() {
             words.add([back(at, 2), back(at, 1), word(at), word(at + 1), word(at + 2)], row);
         }
-        let mut block = |value: u64, sums: &mut [i32], token: usize| {
+        let mut block = |value: u64, sums: &mut [i16], token: usize| {
             let features = |out: &mut Vec<(u32, u64)>| {
                 out.extend((0..).zip(features::NAME_TEMPLATES.map(|template| features::of_name(template, value))));
             };
@@ -155,10 +154,10 @@ impl Model {
         weights.add(sparse, sums, width);
 
         open.clear();
-        for (at, row) in sums.chunks_exact(width).enumerate() {
-            let leads = self.leads(row, settled);
-            states.push(if leads { State::Settled } else { State::Open });
-            if !leads {
+        for at in 0..ids.len() {
+            let settled = !all && self.leads(&sums[at * width..(at + 1) * width], SETTLED);
+            states.push(if settled { State::Settled } else { State::Open });
+            if !settled {
                 open.push(at as u32);
             }
         }
@@ -166,7 +165,7 @@ impl Model {
         joint.add(weights, &sentence, open, sums, width);
         for &at in open.iter() {
             let at = at as usize;
-            if self.leads(&sums[at * width..(at + 1) * width], settled) {
+            if !all && self.leads(&sums[at * width..(at + 1) * width], SETTLED) {
                 states[first + at] = State::SettledByPairs;
             }
         }
@@ -174,11 +173,11 @@ impl Model {
 
     /// Whether O leads by `least`.
     #[inline]
-    fn leads(&self, row: &[i32], least: i32) -> bool {
+    fn leads(&self, row: &[i16], least: i32) -> bool {
         let Some((&outside, others)) = row.split_first() else { return false };
         let others = others.get(..self.chain.tags - 1).unwrap_or(&[]);
-        let best = others.iter().fold(i32::MIN / 2, |best, &o| best.max(o));
-        least != NEVER && outside - best >= least
+        let best = others.iter().fold(i16::MIN, |best, &o| best.max(o));
+        i32::from(outside) - i32::from(best) >= least
     }
 
     /// The best path of a sentence that begins at token `first` of the text.
@@ -191,7 +190,7 @@ impl Model {
             let beside = Beside { outside_before: run.start > 0, outside_after: run.end < tokens.len() };
             let run = tokens.start + run.start..tokens.start + run.end;
             emissions.clear();
-            emissions.extend(sums[run.start * width..run.end * width].iter().map(|&s| s as f32 * UNIT));
+            emissions.extend(sums[run.start * width..run.end * width].iter().map(|&s| f32::from(s) * UNIT));
             self.chain.viterbi(self.spread, emissions, beside, lattice, best);
             paths[run].copy_from_slice(best);
         }
@@ -242,7 +241,7 @@ impl Model {
         let mut sentences: Vec<(Range<usize>, usize)> = Vec::with_capacity(view.sentences.len());
         for range in ranges {
             let first = scratch.infos.len();
-            self.sum(view, range.clone(), evidence, SETTLED, scratch);
+            self.sum(view, range.clone(), evidence, false, scratch);
             let tokens = first..first + range.len();
             self.decode(tokens.clone(), scratch);
             if self.memory {
@@ -293,7 +292,7 @@ impl Model {
             }
             let beside = Beside { outside_before: run.start > 0, outside_after: run.end < tokens.len() };
             emissions.clear();
-            emissions.extend(sums[at.start * width..at.end * width].iter().map(|&s| s as f32 * UNIT));
+            emissions.extend(sums[at.start * width..at.end * width].iter().map(|&s| f32::from(s) * UNIT));
             self.chain.posteriors(&self.factors, emissions, beside, lattice);
             for (a, b, label) in spans {
                 let score = (a..b)
@@ -320,10 +319,10 @@ impl Model {
         for range in view.sentences {
             let range = tagged_range(view, range);
             scratch.clear();
-            self.sum(view, range.clone(), evidence, NEVER, scratch);
+            self.sum(view, range.clone(), evidence, true, scratch);
             let Scratch { sums, emissions, lattice, .. } = &mut *scratch;
             emissions.clear();
-            emissions.extend(sums.iter().map(|&s| s as f32 * UNIT));
+            emissions.extend(sums.iter().map(|&s| f32::from(s) * UNIT));
             self.chain.posteriors(&self.factors, emissions, Beside::default(), lattice);
             for (at, row) in lattice.posterior.chunks_exact(width).enumerate() {
                 each(range.start + at, &row[..self.chain.tags]);
@@ -341,4 +340,50 @@ fn runs(states: &[State]) -> impl Iterator<Item = Range<usize>> + '_ {
         at = start + length;
         Some(start..at)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::normalize::{Normalizer, Profile};
+    use crate::segment;
+    use crate::tagger::Tagger;
+    use crate::tagger::train::Encoder;
+
+    const TEXTS: [&str; 3] = [
+        "قال وزير الخارجية التونسي خالد بن سالم، في تصريح لقناة «الجزيرة»، إن وفد البنك الدولي سيصل إلى صفاقس يوم الخميس. \
+         وأضاف الوزير أن الهيئة العليا المستقلة للانتخابات رفضت طلب حزب النداء.وكانت وزارة الداخلية أعلنت ذلك.",
+        "تعادل نادي الوحدة مع الهلال 1-1 في ملعب \"المدينة\" أمام 12,500 متفرج؛ وسجل للهلال سالم الحسني وللوحدة N. Kouassi.",
+        "سالم سالم بن سالم قال قال للقاهرة فبالقاهرة",
+    ];
+
+    #[test]
+    fn sums_put_together_from_kept_rows_are_those_of_all_features() {
+        let tagger = Tagger::builtin().unwrap();
+        let model = &*tagger.inner;
+        let lexicon = Lexicon::builtin(true).unwrap();
+        let mut scratch = Scratch::new(model);
+        let width = model.width();
+        let normalizer = Normalizer::profile(Profile::Match);
+        // Twice: what is new at first is kept the second time.
+        for text in TEXTS.iter().chain(&TEXTS) {
+            let aligned = normalizer.align(text);
+            let tokens = segment::tokens(aligned.text());
+            let sentences = segment::sentences(aligned.text(), &tokens);
+            let view = View { text: aligned.text(), tokens: &tokens, sentences: &sentences };
+            let evidence = crate::extract::evidence(&lexicon, &view);
+            let mut encoder = Encoder::new(&model.book, &model.phrases);
+            for range in view.sentences {
+                let range = tagged_range(&view, range);
+                let mut expected = vec![0; range.len() * width];
+                let mut list = Vec::new();
+                encoder.sentence(&view, range.clone(), &evidence, &mut Vec::new(), |at, f| list.push((at as u32, f)));
+                model.weights.add(&list, &mut expected, width);
+                scratch.clear();
+                model.sum(&view, range, &evidence, true, &mut scratch);
+                assert_eq!(scratch.sums, expected, "{text}");
+            }
+        }
+    }
 }

@@ -96,12 +96,11 @@ const fn edge(mark: u64) -> WordInfo {
         folded: mark,
         name: mark,
         histogram: mark,
-        class: mark,
-        path: mark,
         cues: 0,
         kind: Kind::Mark,
         article: false,
         joined: false,
+        begins: 0,
     }
 }
 
@@ -135,50 +134,15 @@ pub(crate) fn of_quote(quote: u64) -> [u64; 2] {
     [mix(0x10_0000 | 30, quote & 0xFF), mix(0x10_0000 | 31, quote >> 8)]
 }
 
-/// What two neighbours say together: to the second, and to the first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pair {
-    Names,
-    Histograms,
-    Classes,
-}
-
 #[inline]
 fn pair(template: u64, a: u64, b: u64) -> u64 {
     mix(mix(0x10_0000 | template, a), b)
 }
 
-impl Pair {
-    pub const ALL: [Self; 3] = [Self::Names, Self::Histograms, Self::Classes];
-
-    /// The number of a word that counts.
-    #[inline]
-    pub fn of(self, word: &WordInfo) -> u64 {
-        match self {
-            Self::Names => word.name,
-            Self::Histograms => word.histogram,
-            // The way to the class, by which the second speaks to the first, follows from the class.
-            Self::Classes => word.class,
-        }
-    }
-
-    #[inline]
-    pub fn to_second(self, first: &WordInfo, second: &WordInfo) -> u64 {
-        match self {
-            Self::Names => pair(1, first.name, second.name),
-            Self::Histograms => pair(4, first.histogram, second.histogram),
-            Self::Classes => pair(8, first.class, second.class),
-        }
-    }
-
-    #[inline]
-    pub fn to_first(self, first: &WordInfo, second: &WordInfo) -> u64 {
-        match self {
-            Self::Names => pair(2, first.name, second.name),
-            Self::Histograms => pair(5, first.histogram, second.histogram),
-            Self::Classes => pair(9, first.path, second.path),
-        }
-    }
+/// What a first tagger made of two neighbours: to the second, and to the first.
+#[inline]
+pub(crate) fn of_histograms(first: &WordInfo, second: &WordInfo) -> [u64; 2] {
+    [4, 5].map(|template| pair(template, first.histogram, second.histogram))
 }
 
 /// The cues before a word that may be a name.
@@ -187,22 +151,10 @@ pub(crate) fn of_cues(before: &WordInfo, here: &WordInfo) -> u64 {
     pair(3, here.name, u64::from(before.cues))
 }
 
-/// Conjunctions between words that may be names.
-#[inline]
-pub(crate) fn of_joins(before: &WordInfo, here: &WordInfo, after: &WordInfo) -> u64 {
-    pair(10, mix(before.name, here.name), u64::from(here.joined) << 1 | u64::from(after.joined))
-}
-
 /// Names of lists at a token and before it, and the cues before it.
 #[inline]
 pub(crate) fn of_kinds(joined: [u64; 2], before: &WordInfo) -> [u64; 2] {
     [pair(6, joined[0], joined[1]), pair(7, joined[1], u64::from(before.cues))]
-}
-
-/// The words on both sides with the class of the token.
-#[inline]
-pub(crate) fn of_sides(before: &WordInfo, here: &WordInfo, after: &WordInfo) -> [u64; 2] {
-    [pair(11, before.folded, here.path), pair(12, here.path, after.folded)]
 }
 
 /// Long names: what the nearest head of a name (وزارة, شركة, مطار), title or verb of saying to the left is, how far it is,
@@ -216,7 +168,7 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    /// One number for everything but the token's class.
+    /// One number for everything.
     #[inline]
     pub fn number(self) -> u64 {
         self.heads << 16 | self.form << 8 | self.distance << 4 | self.links
@@ -227,12 +179,6 @@ impl Head {
     pub fn features(self) -> [u64; 2] {
         let Self { heads, distance, links, .. } = self;
         [mix(0x10_0000 | 40, heads << 8 | distance << 4 | links), mix(0x10_0000 | 41, self.number())]
-    }
-
-    /// The one that looks at the token's class too.
-    #[inline]
-    pub fn with_class(self, here: &WordInfo) -> u64 {
-        mix(mix(0x10_0000 | 42, self.heads << 8 | self.links), here.path)
     }
 }
 
@@ -289,19 +235,14 @@ impl Sentence<'_> {
 /// The features of token `at` that join neighbours.
 pub(crate) fn of_pairs(sentence: &Sentence<'_>, at: usize, mut emit: impl FnMut(u64)) {
     let [before, here, after] = sentence.around(at);
-    for kind in Pair::ALL {
-        emit(kind.to_second(before, here));
-        emit(kind.to_first(here, after));
-    }
+    emit(of_histograms(before, here)[0]);
+    emit(of_histograms(here, after)[1]);
     emit(of_cues(before, here));
-    emit(of_joins(before, here, after));
     if let Some(joined) = sentence.kinds(at) {
         of_kinds(joined, before).into_iter().for_each(&mut emit);
     }
-    of_sides(before, here, after).into_iter().for_each(&mut emit);
     if let Some(head) = sentence.head(at) {
         head.features().into_iter().for_each(&mut emit);
-        emit(head.with_class(here));
     }
 }
 

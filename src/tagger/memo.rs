@@ -2,7 +2,6 @@
 //! numbers each, and the same pairs come again and again.
 
 use super::filter::prefetch;
-use super::rows::narrow;
 use super::weights::Weights;
 
 /// A store with a fixed number of places; a key has one place, and the last one there stays.
@@ -15,7 +14,6 @@ pub(crate) struct Memo {
     width: usize,
     shift: u32,
     list: Vec<(u32, u64)>,
-    sums: Vec<i32>,
 }
 
 /// A key that no pair of numbers makes by design; its place begins empty.
@@ -40,7 +38,6 @@ impl Memo {
             width,
             shift: 64 - bits,
             list: Vec::new(),
-            sums: Vec::new(),
         }
     }
 
@@ -64,10 +61,8 @@ impl Memo {
         *slot = key;
         self.list.clear();
         features(&mut self.list);
-        self.sums.clear();
-        self.sums.resize(self.size, 0);
-        weights.add(&self.list, &mut self.sums, self.width);
-        rows.iter_mut().zip(narrow(&self.sums)).for_each(|(to, sum)| *to = sum);
+        rows.fill(0);
+        weights.add(&self.list, rows, self.width);
     }
 
     /// Says that a key will be asked for soon.

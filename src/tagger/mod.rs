@@ -15,6 +15,7 @@ mod features;
 mod filter;
 mod fit;
 mod hash;
+mod index;
 mod joint;
 mod memo;
 mod memory;

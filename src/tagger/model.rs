@@ -20,7 +20,7 @@ use crate::segment::View;
 use crate::span::Span;
 
 /// Compiled models.
-pub const MODEL: Kind = Kind { tag: *b"TAGR", noun: "model", format: 2 };
+pub const MODEL: Kind = Kind { tag: *b"TAGR", noun: "model", format: 3 };
 
 /// A name found in a text.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -89,6 +89,12 @@ impl Phrases {
         0
     }
 
+    /// What [`WordInfo::begins`] is for a word.
+    pub(crate) fn begins(&self, word: &WordInfo) -> u8 {
+        let any = |first: u64| self.slots > 0 && self.node(mix(0, first)) != 0;
+        u8::from(any(word.folded)) | u8::from(any(word.stem)) << 1
+    }
+
     /// Adds what the phrases say of a sentence's words: the longest from left to right.
     pub(crate) fn fill(&self, words: &[WordInfo], out: &mut Gazetteer) {
         if self.slots == 0 {
@@ -97,9 +103,12 @@ impl Phrases {
         let mut at = 0;
         while at < words.len() {
             let word = &words[at];
-            let mut found = self.longest(word.folded, &words[at..]);
+            let mut found = None;
+            if word.begins & 1 != 0 {
+                found = self.longest(word.folded, &words[at..]);
+            }
             let mut marked = false;
-            if found.is_none() && word.stem != 0 && word.stem != word.folded {
+            if found.is_none() && word.begins & 2 != 0 && word.stem != 0 && word.stem != word.folded {
                 found = self.longest(word.stem, &words[at..]);
                 marked = true;
             }

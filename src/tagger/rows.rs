@@ -35,9 +35,9 @@ impl Rows {
         let id = self.known.len() as u32;
         let mut list = Vec::new();
         features(&mut list);
-        let mut sums = vec![0i32; self.width * self.each];
-        weights.add(&list, &mut sums, self.width);
-        self.rows.extend(narrow(&sums));
+        let from = self.rows.len();
+        self.rows.resize(from + self.width * self.each, 0);
+        weights.add(&list, self.rows.get_mut(from..).unwrap_or(&mut []), self.width);
         self.known.insert(number, id);
         id
     }
@@ -71,15 +71,10 @@ impl Rows {
     }
 }
 
-/// Sums as they are kept. No word comes near the limits of ±62 nats.
-pub(crate) fn narrow(sums: &[i32]) -> impl Iterator<Item = i16> + '_ {
-    sums.iter().map(|&s| s.clamp(-32_000, 32_000) as i16)
-}
-
-/// Adds a kept row to sums.
+/// Adds a row to sums.
 #[inline]
-pub(crate) fn add(sums: &mut [i32], row: &[i16]) {
+pub(crate) fn add(sums: &mut [i16], row: &[i16]) {
     for (s, &r) in sums.iter_mut().zip(row) {
-        *s += i32::from(r);
+        *s = s.saturating_add(r);
     }
 }

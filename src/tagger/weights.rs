@@ -9,7 +9,7 @@ use super::hash;
 use crate::blob::{Blob, BlobWriter, Section};
 use crate::error::{Error, Result};
 
-/// One step of a stored weight.
+/// One step of a stored weight, and of sums: no sum comes near the limits of ±64 nats.
 pub(crate) const UNIT: f32 = 1.0 / 512.0;
 
 /// In the upper half of a slot: the pair stands here.
@@ -97,7 +97,7 @@ impl Weights {
     /// Adds the weights of many features to rows of sums: `(row, feature)`, rows of `width`. Loads of one kind stand
     /// together and do not wait for each other: a processor fetches many lines at a time if nothing depends on the one
     /// before.
-    pub fn add(&self, features: &[(u32, u64)], sums: &mut [i32], width: usize) {
+    pub fn add(&self, features: &[(u32, u64)], sums: &mut [i16], width: usize) {
         const AT_ONCE: usize = 64;
         for features in features.chunks(AT_ONCE) {
             let mut passing = 0u64;
@@ -124,7 +124,7 @@ impl Weights {
                 if upper & HERE != 0 {
                     let tag = usize::from((upper >> 16) as u8 & 127);
                     if let Some(sum) = sums.get_mut(row as usize * width + tag) {
-                        *sum += i32::from(upper as u16 as i16);
+                        *sum = sum.saturating_add(upper as u16 as i16);
                     }
                 } else if let Some(place) = several.get_mut(hits) {
                     prefetch(&self.pairs, upper as usize);
@@ -163,14 +163,14 @@ impl Weights {
     }
 
     #[inline]
-    fn add_pairs(&self, start: usize, sums: &mut [i32]) {
+    fn add_pairs(&self, start: usize, sums: &mut [i16]) {
         let Some(row) = self.pairs.get(start..) else { return };
         let Some((&count, rest)) = row.split_first() else { return };
         let count = usize::from(count);
         let (Some(tags), Some(values)) = (rest.get(..count), rest.get(count..count * 3)) else { return };
         for (&tag, value) in tags.iter().zip(values.chunks_exact(2)) {
             if let (Some(sum), &[low, high]) = (sums.get_mut(usize::from(tag)), value) {
-                *sum += i32::from(i16::from_le_bytes([low, high]));
+                *sum = sum.saturating_add(i16::from_le_bytes([low, high]));
             }
         }
     }
@@ -200,7 +200,7 @@ mod tests {
         for (feature, row) in &rows {
             let mut sums = [0; 34];
             weights.add(&[(1, *feature)], &mut sums, 17);
-            let expected: Vec<i32> = row.iter().map(|w| (w / UNIT) as i32).collect();
+            let expected: Vec<i16> = row.iter().map(|w| (w / UNIT) as i16).collect();
             assert_eq!(sums[17..], expected[..]);
         }
         let mut sums = [0; 17];

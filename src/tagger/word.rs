@@ -39,13 +39,11 @@ pub(crate) enum Slot {
     Path,
     /// Distributional class of the stem.
     StemClass,
-    /// Class in the second clustering.
-    Second,
     /// What a first tagger made of it.
     Histogram,
 }
 
-pub(crate) const SLOTS: usize = 18;
+pub(crate) const SLOTS: usize = 17;
 
 /// What stays at hand of every word of a sentence.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,10 +56,6 @@ pub(crate) struct WordInfo {
     pub name: u64,
     /// One number for what a first tagger made of it.
     pub histogram: u64,
-    /// Distributional class.
-    pub class: u64,
-    /// First letters of the way to the class.
-    pub path: u64,
     /// Cue bits of the stem.
     pub cues: u16,
     /// What it is made of.
@@ -70,6 +64,8 @@ pub(crate) struct WordInfo {
     pub article: bool,
     /// Whether it begins with the conjunction و.
     pub joined: bool,
+    /// Whether a harvested phrase may begin with it: bit 0 as it is, bit 1 with its stem.
+    pub begins: u8,
 }
 
 /// What a word is made of, as far as the features beyond it ask.
@@ -108,8 +104,7 @@ impl WordFeatures {
         for (i, end) in ends.iter_mut().enumerate() {
             *end = i as u8 + 1;
         }
-        let info =
-            WordInfo { name: mark, histogram: mark, class: mark, path: mark, kind: Kind::Mark, ..WordInfo::default() };
+        let info = WordInfo { name: mark, histogram: mark, kind: Kind::Mark, ..WordInfo::default() };
         Self { info, ends, values: vec![mark; SLOTS] }
     }
 }
@@ -234,6 +229,14 @@ fn shape(token: &str) -> (Kind, u64) {
     (Kind::Word, 0xD4)
 }
 
+/// Says that a word will be described soon: it is asked for as it is and without a letter that may be a proclitic.
+pub(crate) fn announce(token: &str, book: &Wordbook) {
+    book.announce(token);
+    if let Some(rest) = token.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك']) {
+        book.announce(rest);
+    }
+}
+
 /// Computes a word's slots.
 pub(crate) fn describe(token: &str, book: &Wordbook) -> WordFeatures {
     let word = canonical(token);
@@ -272,24 +275,16 @@ pub(crate) fn describe(token: &str, book: &Wordbook) -> WordFeatures {
     let nisba = (own_cues | stem_cues) & cue::NISBA != 0;
     put.all(Slot::Nisba, nisba.then_some(1).into_iter());
 
-    let of_class = |pick: fn(&super::wordbook::Entry) -> u16| {
-        let listed = own.as_ref().map(pick).filter(|&c| c != 0);
-        let of_stem = || of_stem.as_ref().map(pick).filter(|&c| c != 0);
-        let of_rest = || strips(&word).find_map(|(_, rest)| book.get(rest).as_ref().map(pick).filter(|&c| c != 0));
-        let feminine = || {
-            let other = format!("{}ة", word.strip_suffix('ه')?);
-            book.get(&other).as_ref().map(pick).filter(|&c| c != 0)
-        };
-        listed.or_else(of_stem).or_else(of_rest).or_else(feminine).unwrap_or(0)
-    };
-    let class = of_class(|e| e.class);
+    let listed = |e: Option<super::wordbook::Entry>| e.map(|e| e.class).filter(|&c| c != 0);
+    let of_rest = || strips(&word).find_map(|(_, rest)| listed(book.get(rest)));
+    let feminine = || listed(book.get(&format!("{}ة", word.strip_suffix('ه')?)));
+    let class = listed(own).or_else(|| listed(of_stem)).or_else(of_rest).or_else(feminine).unwrap_or(0);
     put.one(Slot::Class, u64::from(class));
     let (path, length) = book.path(class);
     let step = |n: u32| if class == 0 { 0 } else { mix(u64::from(n), u64::from(path & ((1 << n) - 1))) };
     let steps = [4, 6, 8, 10, 20].into_iter().filter(|&n| n == 20 || n <= length);
     put.all(Slot::Path, steps.map(|n| if n == 20 { mix(20, u64::from(path)) } else { step(n) }));
     put.one(Slot::StemClass, of_stem.map_or(0, |e| u64::from(e.class)));
-    put.one(Slot::Second, u64::from(of_class(|e| e.second)));
 
     let (histogram, marked) = match own.map_or(0, |e| e.histogram) {
         0 => (of_stem.map_or(0, |e| e.histogram), 1),
@@ -308,7 +303,6 @@ pub(crate) fn describe(token: &str, book: &Wordbook) -> WordFeatures {
             top
         }
     };
-    drop(put);
     let bare = strip_article_proclitics(&word);
     out.info = WordInfo {
         stem: if kind == Kind::Word && stem_fold.chars().count() >= 3 || kind == Kind::Latin {
@@ -319,12 +313,11 @@ pub(crate) fn describe(token: &str, book: &Wordbook) -> WordFeatures {
         folded: text(&fold),
         name,
         histogram: histogram_value,
-        class: u64::from(class),
-        path: step(8.min(length)),
         cues: stem_cues | own_cues,
         kind,
         article: bare.starts_with("ال") || bare.starts_with("لل"),
         joined: word.starts_with('و') && removed.starts_with('و'),
+        begins: 3,
     };
     out
 }

@@ -60,8 +60,6 @@ pub mod cue {
 pub struct Entry {
     /// Distributional class, 0 = none.
     pub class: u16,
-    /// Class of a second clustering, 0 = none.
-    pub second: u16,
     /// Bits of [`cue`].
     pub cues: u16,
     /// Buckets (0–4) of the given-name, surname and unknown counts, three bits each; bit 9: listed; bit 10: more often given.
@@ -72,7 +70,8 @@ pub struct Entry {
     pub count: u8,
 }
 
-const RECORD: usize = 14;
+/// Bytes of a place: the key and all that is known, so that a look-up waits for memory once.
+const RECORD: usize = 16;
 
 /// A word's mean posterior over tags in unlabelled text, coarsened to fit into 32 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +140,6 @@ impl Histogram {
 pub struct Wordbook {
     /// Which words may be known: of a word's forms without proclitics most are not, and end here.
     filter: Filter,
-    keys: Section,
     records: Section,
     paths: Section,
     slots: usize,
@@ -151,32 +149,22 @@ pub struct Wordbook {
 impl Wordbook {
     /// Reads it from its sections of a model file.
     pub fn from_blob(blob: &Blob) -> Result<Self> {
-        let keys = blob.section("wordkeys")?;
         let records = blob.section("words")?;
         let paths = blob.section("paths")?;
-        let slots = keys.len() / 4;
-        if records.len() != slots * RECORD || paths.len() % 4 != 0 {
+        if records.len() % RECORD != 0 || paths.len() % 4 != 0 {
             return Err(Error::blob("the model is corrupted: its table of words has the wrong length"));
         }
         let tags = blob.section("wordtags")?;
         let tags = std::str::from_utf8(&tags)
             .map_err(|_| Error::blob("the model is corrupted: its word tags are not text"))?;
         let tags = tags.split_ascii_whitespace().map(hash::text).collect();
-        Ok(Self {
-            filter: Filter::of(keys.as_chunks::<4>().0.iter().map(|k| u32::from_le_bytes(*k))),
-            keys,
-            records,
-            paths,
-            slots,
-            tags,
-        })
+        Ok(Self { filter: filter(&records), slots: records.len() / RECORD, records, paths, tags })
     }
 
     /// The sections, added to a file that is being written.
     #[must_use]
     pub fn write(&self, blob: BlobWriter, tags: &str) -> BlobWriter {
-        blob.section("wordkeys", self.keys.to_vec())
-            .section("words", self.records.to_vec())
+        blob.section("words", self.records.to_vec())
             .section("paths", self.paths.to_vec())
             .section("wordtags", tags.as_bytes().to_vec())
     }
@@ -190,10 +178,9 @@ impl Wordbook {
             return None;
         }
         let mut at = hash::place(h, self.slots);
-        prefetch(&self.records, at * RECORD);
         // A table without a free place would never end the search; the limit makes any file safe.
         for _ in 0..4096 {
-            match u32_at(&self.keys, at) {
+            match u32_at(&self.records, at * (RECORD / 4)) {
                 Some(key) if key == fingerprint => return self.record(at),
                 Some(0) | None => return None,
                 Some(_) => at = if at + 1 == self.slots { 0 } else { at + 1 },
@@ -206,7 +193,6 @@ impl Wordbook {
     #[inline]
     pub(crate) fn announce(&self, word: &str) {
         let at = hash::place(hash::text(word), self.slots);
-        prefetch(&self.keys, at * 4);
         prefetch(&self.records, at * RECORD);
     }
 
@@ -214,12 +200,11 @@ impl Wordbook {
         let bytes = self.records.get(at * RECORD..at * RECORD + RECORD)?;
         let half = |i: usize| u16_at(bytes, i).unwrap_or(0);
         Some(Entry {
-            class: half(0),
-            second: half(1),
-            cues: half(2),
-            names: half(3),
-            histogram: u32_at(bytes, 2).unwrap_or(0),
-            count: bytes.get(12).copied().unwrap_or(0),
+            histogram: u32_at(bytes, 1).unwrap_or(0),
+            class: half(4),
+            cues: half(5),
+            names: half(6),
+            count: bytes.get(14).copied().unwrap_or(0),
         })
     }
 
@@ -247,36 +232,37 @@ impl Wordbook {
 #[must_use]
 pub fn build(entries: &[(String, Entry)], paths: &[(u32, u32)], tags: &str) -> Wordbook {
     let slots = (entries.len() * 4 / 3).max(16);
-    let mut keys = vec![0u32; slots];
-    let mut records = vec![0u8; slots * RECORD];
+    let mut records = vec![[0u8; RECORD]; slots];
     for (word, entry) in entries {
         let h = hash::text(word);
+        let key = hash::fingerprint(h).to_le_bytes();
         let mut at = hash::place(h, slots);
-        while keys.get(at).is_some_and(|&k| k != 0 && k != hash::fingerprint(h)) {
+        while records.get(at).is_some_and(|r| r[..4] != [0; 4] && r[..4] != key) {
             at = (at + 1) % slots;
         }
-        if let (Some(key), Some(record)) = (keys.get_mut(at), records.get_mut(at * RECORD..at * RECORD + RECORD)) {
-            *key = hash::fingerprint(h);
-            let mut bytes = Vec::with_capacity(RECORD);
-            for half in [entry.class, entry.second, entry.cues, entry.names] {
-                bytes.extend_from_slice(&half.to_le_bytes());
-            }
-            bytes.extend_from_slice(&entry.histogram.to_le_bytes());
-            bytes.extend_from_slice(&[entry.count, 0]);
-            record.copy_from_slice(&bytes);
+        let Some(record) = records.get_mut(at) else { continue };
+        record[..4].copy_from_slice(&key);
+        record[4..8].copy_from_slice(&entry.histogram.to_le_bytes());
+        for (to, half) in record[8..14].as_chunks_mut::<2>().0.iter_mut().zip([entry.class, entry.cues, entry.names]) {
+            *to = half.to_le_bytes();
         }
+        record[14] = entry.count;
     }
-    let filter = Filter::of(keys.iter().copied());
-    let keys = keys.iter().flat_map(|k| k.to_le_bytes()).collect();
+    let records = records.concat();
     let paths = paths.iter().flat_map(|(bits, len)| (bits & 0x00FF_FFFF | len << 24).to_le_bytes()).collect();
     Wordbook {
-        filter,
-        keys: Section::owned(keys),
+        filter: filter(&records),
         records: Section::owned(records),
         paths: Section::owned(paths),
         slots,
         tags: tags.split_ascii_whitespace().map(hash::text).collect(),
     }
+}
+
+/// The filter of a table's keys.
+fn filter(records: &[u8]) -> Filter {
+    let key = |record: &[u8; RECORD]| u32_at(record, 0).unwrap_or(0);
+    Filter::of(records.as_chunks::<RECORD>().0.iter().map(key))
 }
 
 /// The frequency step that [`Entry::count`] stores.

@@ -76,8 +76,9 @@ pub(super) fn unit_first(cx: &Context<'_>, index: usize) -> Option<Hit> {
     if let Some(from) = cx.conjunction(next)
         && let Some((part, after)) = number_words::part(cx, from)
     {
-        let same =
-            cx.word(after).unit > 0 && cx.bare(after).trim_start_matches("ال") != "" && cx.lexeme(after).strip == 0;
+        let same = cx.word(after).unit > 0
+            && !cx.bare(after).trim_start_matches("ال").is_empty()
+            && cx.lexeme(after).strip == 0;
         if same || !cx.indefinite_noun(after) {
             return hit(whole.plus(part)?, after + usize::from(same));
         }

@@ -83,7 +83,6 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     let make = |histogram: Option<PathBuf>| -> Result<(Wordbook, String), String> {
         let inputs = words::Inputs {
             clusters: &clusters,
-            second: None,
             histogram: histogram.as_deref(),
             names: &names,
             lists: Path::new("data/lexicon"),
@@ -188,7 +187,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
             println!("  {}", line("dev exact", &exact(&tagger, &news_dev, &evidence)));
         }
         if get("errors").is_some() {
-            errors(&tagger, if task == "news" { &news_dev } else { &held }, &evidence);
+            errors(&tagger, if held.is_empty() { &news_dev } else { &held }, &evidence);
         }
         if let Some(out) = get("count") {
             let files: Vec<PathBuf> = RAW.iter().map(|f| root.join("raw").join(f)).collect();

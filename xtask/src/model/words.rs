@@ -20,8 +20,6 @@ pub fn rows(path: &Path) -> Result<Vec<Vec<String>>, String> {
 pub struct Inputs<'a> {
     /// word, class, path, count
     pub clusters: &'a Path,
-    /// The same, other clustering.
-    pub second: Option<&'a Path>,
     /// word, count, then one mean posterior a tag; the first line names the tags.
     pub histogram: Option<&'a Path>,
     /// Words of personal names: word, given, surname, unknown.
@@ -67,12 +65,6 @@ pub fn collect(inputs: &Inputs<'_>) -> Result<(Vec<(String, Entry)>, Vec<(u32, u
         let entry = entries.entry(row[0].clone()).or_default();
         entry.class = class;
         entry.count = wordbook::count_step(count);
-    }
-    if let Some(second) = inputs.second {
-        for row in rows(second)? {
-            let Some((class, ..)) = class_of(&row) else { continue };
-            entries.entry(row[0].clone()).or_default().second = class;
-        }
     }
     // Cues by folded word.
     let mut cues: HashMap<String, u16> = HashMap::new();
