@@ -15,8 +15,8 @@ use super::wordbook::Wordbook;
 
 /// Words kept before the rarest quarter goes: about 14 MB with eight labels.
 const MOST: usize = 65_536;
-/// New words whose features are looked up in one go.
-const AT_ONCE: usize = 32;
+/// Features of new words that are looked up in one go: those of some thirty.
+const AT_ONCE: usize = 1024;
 /// Offsets from the token at which a word may stand.
 const OFFSETS: usize = (2 * REACH + 1) as usize;
 /// The word before the first, and the one after the last.
@@ -150,7 +150,7 @@ impl Words {
 
     /// Adds a word; its rows are whole after [`Words::look_up`].
     fn insert(&mut self, key: u64, word: &WordFeatures, weights: &Weights) -> u32 {
-        if self.list.len() >= AT_ONCE * 32 {
+        if self.list.len() >= AT_ONCE {
             self.look_up(weights);
         }
         let id = self.records.len() as u32;

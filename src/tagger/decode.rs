@@ -342,7 +342,7 @@ fn runs(states: &[State]) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "embedded-data"))]
 mod tests {
     use super::*;
     use crate::lexicon::Lexicon;

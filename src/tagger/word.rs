@@ -317,6 +317,7 @@ pub(crate) fn describe(token: &str, book: &Wordbook) -> WordFeatures {
         kind,
         article: bare.starts_with("ال") || bare.starts_with("لل"),
         joined: word.starts_with('و') && removed.starts_with('و'),
+        // Phrases are not known here: with either it may.
         begins: 3,
     };
     out
