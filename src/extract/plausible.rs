@@ -19,7 +19,12 @@ pub(crate) fn mend(view: &View<'_>, tokens: (u32, u32), span: Span, label: &Labe
     let span = Span::new(span.start, end);
     let surface = span.slice(view.text)?;
     // A letter alone is an initial or an item of a list; agencies of letters (أ ف ب) have several.
-    if surface.chars().nth(1).is_none() || (*label == Label::Org && is_description(surface)) {
+    let no_name = match label {
+        Label::Org => is_description(surface),
+        Label::Per => ended == first + 1 && in_idiom(view, first, surface),
+        _ => false,
+    };
+    if surface.chars().nth(1).is_none() || no_name {
         return None;
     }
     Some(span)
@@ -58,15 +63,27 @@ fn without_figure(view: &View<'_>, first: usize, end: usize, label: &Label) -> u
     if figure && goes_on && !named_by_figures { last } else { end }
 }
 
+/// The forms of a list as the match form has them.
+fn forms(list: &str) -> HashSet<String> {
+    let normalizer = Normalizer::profile(Profile::Match);
+    rows(list).map(|row| normalizer.align(cell(&row, 0)).text().to_owned()).collect()
+}
+
+/// Whether a word that may be a person stands in a turn of everyday speech, with the word before it or the one after.
+fn in_idiom(view: &View<'_>, at: usize, surface: &str) -> bool {
+    static FORMS: OnceLock<HashSet<String>> = OnceLock::new();
+    let forms = FORMS.get_or_init(|| forms(include_str!("../../data/lexicon/idioms.tsv")));
+    let before = at.checked_sub(1).map_or("", |before| view.word(before));
+    let bare = before.strip_prefix(['و', 'ف']).unwrap_or(before);
+    let whole = view.word(at) == surface;
+    (whole && [before, bare].iter().any(|b| forms.contains(&format!("{b} {surface}"))))
+        || forms.contains(&format!("{surface} {}", view.word(at + 1)))
+}
+
 /// Whether a text of the match form is a description of bodies: said of many, the name of none.
 fn is_description(surface: &str) -> bool {
     static FORMS: OnceLock<HashSet<String>> = OnceLock::new();
-    let forms = FORMS.get_or_init(|| {
-        let normalizer = Normalizer::profile(Profile::Match);
-        rows(include_str!("../../data/lexicon/descriptions.tsv"))
-            .map(|row| normalizer.align(cell(&row, 0)).text().to_owned())
-            .collect()
-    });
+    let forms = FORMS.get_or_init(|| forms(include_str!("../../data/lexicon/descriptions.tsv")));
     // Two with و between them are one no more: قوات الامن والجيش.
     forms.contains(surface)
         || surface.split_once(" و").is_some_and(|(one, other)| forms.contains(one) && forms.contains(other))
@@ -109,5 +126,15 @@ mod tests {
         assert_eq!(mended("عجز [الجيش المالي] عن التحرك", Label::Org).unwrap(), "الجيش المالي");
         assert_eq!(mended("البند [ب] من القانون", Label::Org), None);
         assert_eq!(mended("سهم [دو] للاتصالات", Label::Org).unwrap(), "دو");
+    }
+
+    #[test]
+    fn a_word_of_everyday_speech_is_no_person() {
+        assert_eq!(mended("والوقت ليس في [صالح] المدنيين", Label::Per), None);
+        assert_eq!(mended("وفي [صالح] الجميع", Label::Per), None);
+        assert_eq!(mended("ارتفع الدخان الى [عنان] السماء", Label::Per), None);
+        assert_eq!(mended("وقال [صالح] في المؤتمر", Label::Per).unwrap(), "صالح");
+        assert_eq!(mended("في [صالح العاروري]", Label::Per).unwrap(), "صالح العاروري");
+        assert_eq!(mended("وأوضح [عنان] أمس", Label::Per).unwrap(), "عنان");
     }
 }
